@@ -71,12 +71,13 @@ def release_notebook(source: dict[str, Any], slug: str, course: Path) -> dict[st
                 "Mend the assignment's text and build again.",
             ) from error
     released["metadata"] = copy.deepcopy(source["metadata"])
-    nbformat.validate(nbformat.from_dict(released))
+    nbformat.validate(released)
     return dict(released)
 
 
 def _config(course: Path) -> Any:
-    from traitlets.config import Config, PyFileConfigLoader
+    from traitlets.config import Config
+    from traitlets.config.loader import PyFileConfigLoader
 
     config = Config()
     config.ClearSolutions.code_stub = {"python": CODE_STUB.rstrip("\n")}

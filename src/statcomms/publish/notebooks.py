@@ -437,10 +437,14 @@ def plan_notebooks(root: Path, release: Release | None = None) -> Iterator[Targe
         notebook = make_notebook(cells, slug, "assignment", path.relative_to(root))
         place = Path(slug) / f"{slug}.ipynb"
         yield Target(root / "exercises" / "source" / place, to_text(notebook), path)
-        if release is None:
-            from statcomms.grading.release import release_notebook as release
-        released = release(notebook, slug, root / "exercises")
+        released = (release or _nbgrader_release)(notebook, slug, root / "exercises")
         yield Target(root / "exercises" / "release" / place, to_text(released), path)
+
+
+def _nbgrader_release(notebook: Notebook, slug: str, course: Path) -> Notebook:
+    from statcomms.grading.release import release_notebook
+
+    return release_notebook(notebook, slug, course)
 
 
 def build_notebooks(
