@@ -281,9 +281,6 @@ class AnswerStore:
             reason = f"{self.path.name} could not be read. It is kept as {aside.name}."
             return answers, None, [Problem(self.path.name, reason)]
         frame = _mapping(data)
-        if frame.get("notebook") and self.notebook and frame["notebook"] != self.notebook:
-            other = f"{self.path.name} belongs to {frame['notebook']}. It was not used."
-            return answers, None, [Problem(self.path.name, other)]
         for about, item in _mapping(frame.get("answers")).items():
             try:
                 _newest(answers, read_answer(item))

@@ -1,0 +1,188 @@
+// The one front end of all exercises: an AFM module (anywidget's front-end interface).
+//
+// Python draws the card as HTML and decides everything. This module puts the card on the screen,
+// listens to its controls, sends their values, and swaps the regions that Python changed.
+//
+// Model (anywidget in a notebook; a few lines of plain JavaScript in a book page):
+//   html     the card                       Python -> here
+//   regions  {name: html} that can change   Python -> here
+//   value    {field: value}                 here <-> Python
+//   send({do, value})                       a button was pressed
+
+const TYPING_PAUSE = 250; // milliseconds without a key before typed text is recorded
+const FOCUSABLE = "input,select,textarea,button,summary,a[href]";
+let views = 0;
+
+/** Read one control. */
+const read = {
+  radio: (node) => node.querySelector("input:checked")?.value ?? null,
+  checks: (node) => [...node.querySelectorAll("input:checked")].map((box) => box.value),
+  select: (node) => node.value || null,
+  text: (node) => node.value,
+  slider: (node) => (node.dataset.set === "yes" ? steps(node)[Number(node.value)][0] : null),
+  order: (node) => (node.dataset.moved === "yes" ? [...node.children].map((row) => row.dataset.item) : []),
+};
+
+/** Put a value into one control, without touching one that already has it. */
+const write = {
+  radio: (node, value) => node.querySelectorAll("input").forEach((b) => (b.checked = b.value === value)),
+  checks: (node, value) =>
+    node.querySelectorAll("input").forEach((b) => (b.checked = (value ?? []).includes(b.value))),
+  select: (node, value) => (node.value = value ?? ""),
+  text: (node, value) => {
+    if (node.value !== (value ?? "")) node.value = value ?? "";
+  },
+  slider: (node, value) => {
+    const place = steps(node).findIndex(([key]) => key === value);
+    node.dataset.set = place < 0 ? "no" : "yes";
+    if (place >= 0) node.value = place;
+    sayStep(node);
+  },
+  order: (node, value) => {
+    if (!value?.length) return;
+    node.dataset.moved = "yes";
+    value.forEach((key) => node.append(node.querySelector(`[data-item="${CSS.escape(key)}"]`)));
+    number(node);
+  },
+};
+
+const steps = (node) => node.dataset.options.split("|").map((step) => step.split("="));
+
+function sayStep(node) {
+  const said = node.dataset.set === "yes" ? steps(node)[Number(node.value)][1] : "not set";
+  node.setAttribute("aria-valuetext", said);
+  const output = node.parentElement.querySelector("output");
+  if (output) output.textContent = said;
+}
+
+const number = (list) =>
+  [...list.children].forEach((row, place) => (row.querySelector(".sc-place").textContent = place + 1));
+
+/** JupyterLab takes arrows and letters in command mode unless the focused element itself says no. */
+const keepKeys = (root) =>
+  root.querySelectorAll(FOCUSABLE).forEach((node) => node.setAttribute("data-lm-suppress-shortcuts", "true"));
+
+function render({ model, el }) {
+  const uid = `sc${Date.now().toString(36)}${(views += 1)}`;
+  let shown = {};
+  let typing = 0;
+  let own = ""; // the value this view sent last, so that its echo is not written back
+
+  const fields = () => [...el.querySelectorAll("[data-field]")];
+  const values = () => Object.fromEntries(fields().map((node) => [node.dataset.field, read[node.dataset.part](node)]));
+
+  function draw() {
+    el.classList.add("sc-live");
+    el.innerHTML = (model.get("html") ?? "").replaceAll("@@", uid);
+    shown = {};
+    el.querySelectorAll("[data-region]").forEach((node) => (shown[node.dataset.region] = node.innerHTML));
+    show();
+    put();
+    keepKeys(el);
+  }
+
+  function show() {
+    for (const [name, html] of Object.entries(model.get("regions") ?? {})) {
+      const node = el.querySelector(`[data-region="${name}"]`);
+      if (!node || shown[name] === html) continue;
+      shown[name] = html;
+      const open = new Set([...node.querySelectorAll("details[open]")].map((d) => d.dataset.key));
+      const focus = node.contains(document.activeElement) ? document.activeElement.dataset.do : null;
+      node.innerHTML = html.replaceAll("@@", uid);
+      node.querySelectorAll("details").forEach((d) => (d.open = open.has(d.dataset.key)));
+      keepKeys(node);
+      if (focus) (node.querySelector(`[data-do="${focus}"]`) ?? node.querySelector("[data-do]"))?.focus();
+    }
+  }
+
+  function put() {
+    const value = model.get("value") ?? {};
+    for (const node of fields()) {
+      if (!(node.dataset.field in value)) continue;
+      if (JSON.stringify(read[node.dataset.part](node)) === JSON.stringify(value[node.dataset.field])) continue;
+      write[node.dataset.part](node, value[node.dataset.field]);
+    }
+  }
+
+  function send() {
+    clearTimeout(typing);
+    typing = 0;
+    const value = values();
+    own = JSON.stringify(value);
+    model.set("value", value);
+    model.save_changes();
+  }
+
+  function changed(event) {
+    const node = event.target.closest("[data-field]");
+    if (!node) return;
+    if (node.dataset.part === "slider") {
+      node.dataset.set = "yes";
+      sayStep(node);
+    }
+    if (event.type === "input" && node.dataset.part === "text") {
+      clearTimeout(typing);
+      typing = setTimeout(send, TYPING_PAUSE);
+    } else if (event.type === "change" || node.dataset.part === "slider") {
+      send();
+    }
+  }
+
+  function pressed(event) {
+    const button = event.target.closest("button");
+    if (!button || !el.contains(button)) return;
+    if (button.dataset.move) move(button);
+    if (button.dataset.do) {
+      if (typing) send();
+      model.send({ do: button.dataset.do, value: values() });
+    }
+  }
+
+  function move(button) {
+    const row = button.closest("[data-item]");
+    const list = row.parentElement;
+    const other = button.dataset.move === "-1" ? row.previousElementSibling : row.nextElementSibling;
+    if (!other) return;
+    list.dataset.moved = "yes";
+    if (button.dataset.move === "-1") other.before(row);
+    else other.after(row);
+    number(list);
+    button.focus();
+    const place = [...list.children].indexOf(row) + 1;
+    say(`${row.querySelector(".sc-name").textContent}: now ${place} of ${list.children.length}`);
+    send();
+  }
+
+  function say(text) {
+    const node = el.querySelector('[data-region="say"]');
+    if (!node) return;
+    shown.say = null;
+    node.innerHTML = '<p class="sc-sr"></p>';
+    node.firstChild.textContent = text;
+  }
+
+  // Enter in a one-line field presses the main button, as in a form.
+  function entered(event) {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    if (event.target.type === "text") el.querySelector(".sc-go")?.click();
+  }
+
+  const hear = {
+    "change:html": draw,
+    "change:regions": show,
+    "change:value": () => JSON.stringify(model.get("value")) !== own && put(),
+  };
+  el.addEventListener("input", changed);
+  el.addEventListener("change", changed);
+  el.addEventListener("click", pressed);
+  el.addEventListener("keydown", entered);
+  for (const [name, listen] of Object.entries(hear)) model.on(name, listen);
+  draw();
+  return () => {
+    if (typing) send();
+    for (const [name, listen] of Object.entries(hear)) model.off(name, listen);
+  };
+}
+
+export default { render };
