@@ -35,7 +35,7 @@ MAC_BROWSERS = (
 )
 
 
-class Problem(Exception):
+class ProblemError(Exception):
     """Something that stops the work: one sentence, with the next step in it."""
 
 
@@ -71,10 +71,12 @@ def check_port(port: int) -> None:
     """Make sure that the laboratory's port and the one after it, the book's, are free.
 
     Raises:
-        Problem: One of them is taken, or the number is no port.
+        ProblemError: One of them is taken, or the number is no port.
     """
     if not 1 <= port < 65535:
-        raise Problem(f"{port} is not a port: choose one from 1024 to 65534, make course PORT=8900")
+        raise ProblemError(
+            f"{port} is not a port: choose one from 1024 to 65534, make course PORT=8900"
+        )
     for number in (port, port + 1):
         with socket.socket() as probe:
             if os.name != "nt":
@@ -82,11 +84,12 @@ def check_port(port: int) -> None:
             try:
                 probe.bind(("127.0.0.1", number))
             except PermissionError:
-                raise Problem(
-                    f"Port {number} is reserved for the system: choose another, make course PORT=8900"
+                raise ProblemError(
+                    f"Port {number} is reserved for the system: choose another, "
+                    "make course PORT=8900"
                 ) from None
             except OSError:
-                raise Problem(
+                raise ProblemError(
                     f"Port {number} is in use by another program: choose another, "
                     f"make course PORT={port + 10 if port < 65000 else 8900}"
                 ) from None
@@ -96,11 +99,11 @@ def check_space(folder: Path, needed: float = SPACE_NEEDED) -> None:
     """Make sure that a fresh installation fits on the disk.
 
     Raises:
-        Problem: There are fewer than `needed` bytes.
+        ProblemError: There are fewer than `needed` bytes.
     """
     free = shutil.disk_usage(folder).free
     if free < needed:
-        raise Problem(
+        raise ProblemError(
             f"The disk of {folder} has {free / 1e9:.1f} GB left and the course needs "
             f"{needed / 1e9:.1f} GB: make room and run the same command again."
         )
@@ -150,17 +153,17 @@ def install(kind: str) -> None:
         kind: ``"course"`` (what learner, instructor and publisher need) or ``"dev"`` (also tests).
 
     Raises:
-        Problem: The environment cannot be made, or a package cannot be installed.
+        ProblemError: The environment cannot be made, or a package cannot be installed.
     """
     wanted = {
         "course": fingerprint(["requirements.txt", "pyproject.toml"]),
         "dev": fingerprint(["requirements.txt", "requirements-dev.txt", "pyproject.toml"]),
     }
     have = stamps()
-    if environment_program("python").exists():
-        if have.get("dev") == wanted["dev"] or have.get(kind) == wanted[kind]:
-            say("  packages: already installed")
-            return
+    done = have.get("dev") == wanted["dev"] or have.get(kind) == wanted[kind]
+    if done and environment_program("python").exists():
+        say("  packages: already installed")
+        return
     check_space(ROOT)
     started = time.monotonic()
     if not environment_program("python").exists() or not has_pip():
@@ -187,27 +190,29 @@ def make_environment() -> None:
     """Make the virtual environment ``.venv``.
 
     Raises:
-        Problem: This Python cannot (Debian ships venv apart), or the disk is full.
+        ProblemError: This Python cannot (Debian ships venv apart), or the disk is full.
     """
     try:
         venv.EnvBuilder(with_pip=True, clear=True, symlinks=os.name != "nt").create(ENVIRONMENT)
     except (OSError, subprocess.CalledProcessError) as error:
         output = str(error) + str(getattr(error, "output", "") or "")
         if "No space left" in output:
-            raise Problem("The disk is full: make room and run the same command again.") from None
-        raise Problem(
+            raise ProblemError(
+                "The disk is full: make room and run the same command again."
+            ) from None
+        raise ProblemError(
             f"{sys.executable} cannot make a virtual environment: install its venv part "
             "(Debian, Ubuntu: apt install python3-venv) and run the same command again."
         ) from None
     except SystemExit:
-        raise Problem(f"{sys.executable} cannot make a virtual environment.") from None
+        raise ProblemError(f"{sys.executable} cannot make a virtual environment.") from None
 
 
 def run_pip(arguments: Sequence[str], packages: int) -> None:
     """Run pip, show how far it is, keep what it says in a log.
 
     Raises:
-        Problem: pip failed; the sentence says why as far as that can be told.
+        ProblemError: pip failed; the sentence says why as far as that can be told.
     """
     log = ENVIRONMENT / "install.log"
     command = [str(environment_program("python")), "-m", "pip", "--disable-pip-version-check"]
@@ -242,7 +247,7 @@ def run_pip(arguments: Sequence[str], packages: int) -> None:
             elif packages and line.startswith("Installing collected packages"):
                 say("    unpacking them (a minute or two)")
     if process.returncode:
-        raise Problem(explain_failure("pip", "".join(output[-60:]), log))
+        raise ProblemError(explain_failure("pip", "".join(output[-60:]), log))
 
 
 # -------------------------------------------------------------------------------------- steps
@@ -252,12 +257,14 @@ def run(arguments: Sequence[str | Path], what: str) -> None:
     """Run one of the environment's programs with its output on the screen.
 
     Raises:
-        Problem: It returned something other than 0.
+        ProblemError: It returned something other than 0.
     """
     command = [str(argument) for argument in arguments]
     code = subprocess.run(command, cwd=ROOT, env=environment_variables(), check=False).returncode
     if code:
-        raise Problem(f"{what} did not succeed (exit code {code}): what is wrong stands above.")
+        raise ProblemError(
+            f"{what} did not succeed (exit code {code}): what is wrong stands above."
+        )
 
 
 def course(serve: bool, port: int) -> None:
@@ -284,7 +291,7 @@ def course(serve: bool, port: int) -> None:
     except KeyboardInterrupt:
         return
     if code.returncode:
-        raise Problem("The course could not be opened: what is wrong stands above.")
+        raise ProblemError("The course could not be opened: what is wrong stands above.")
 
 
 def find_browser() -> str:
@@ -317,7 +324,7 @@ def ensure_browser() -> str:
     """Find a Chromium for the tests, or install Debian's where that is allowed.
 
     Raises:
-        Problem: There is none. Tests are never skipped for want of a browser.
+        ProblemError: There is none. Tests are never skipped for want of a browser.
     """
     browser = find_browser()
     if browser:
@@ -327,13 +334,11 @@ def ensure_browser() -> str:
         say("  installing Chromium with apt-get")
         variables = environment_variables() | {"DEBIAN_FRONTEND": "noninteractive"}
         for arguments in (["update", "-q"], ["install", "-q", "-y", "chromium"]):
-            subprocess.run(
-                [apt, *arguments], stdin=subprocess.DEVNULL, env=variables, check=False
-            )
+            subprocess.run([apt, *arguments], stdin=subprocess.DEVNULL, env=variables, check=False)
         browser = find_browser()
         if browser:
             return browser
-    raise Problem(
+    raise ProblemError(
         "The tests need Chromium and found none: install it (Debian: apt install chromium; "
         "Windows, macOS: Google Chrome; anywhere: .venv/bin/playwright install chromium), "
         "or name one: STATCOMMS_CHROMIUM=/path/to/chromium make test"
@@ -350,26 +355,27 @@ def test() -> None:
     say("3/3 Tests")
     program = environment_program
     failed = []
-    for what, arguments in (
+    steps: list[tuple[str, list[str | Path]]] = [
         ("ruff check", [program("ruff"), "check", "."]),
         ("ruff format", [program("ruff"), "format", "--check", "--quiet", "."]),
         ("mypy", [program("mypy")]),
         ("the order of rooms", [program("lint-imports"), "--no-logo"]),
         ("data", [program("statcomms"), "data", "build"]),
         ("notebooks", [program("statcomms"), "build", "notebooks", "--check"]),
-    ):
+    ]
+    for what, arguments in steps:
         say(f"  {what}")
         try:
             run(arguments, what)
-        except Problem as problem:
+        except ProblemError as problem:
             failed.append(what)
             say(f"  {problem}")
     try:
         run([program("python"), "-m", "pytest", "--cov", "--cov-report=term"], "pytest")
-    except Problem:
+    except ProblemError:
         failed.append("pytest")
     if failed:
-        raise Problem(f"Not all is well: {', '.join(failed)}.")
+        raise ProblemError(f"Not all is well: {', '.join(failed)}.")
 
 
 def requirements() -> None:
@@ -403,7 +409,7 @@ def compile_command(uv: Path, extras: Sequence[str], held: Sequence[str]) -> lis
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the Makefile asks for; 0 if it was done, 1 after one sentence about what stopped it."""
+    """Do what the Makefile asks for: 0 if it was done, 1 after one sentence on what stopped it."""
     parser = argparse.ArgumentParser(description="Install, build, open or test the course.")
     parser.add_argument("task", choices=["course", "test", "requirements"])
     parser.add_argument("--serve", default="yes", help="no: stop before opening the course")
@@ -412,13 +418,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if chosen.task == "course":
             if not chosen.port.isdigit():
-                raise Problem(f"{chosen.port!r} is not a port: write a number, make course PORT=8900")
+                raise ProblemError(
+                    f"{chosen.port!r} is not a port: write a number, make course PORT=8900"
+                )
             course(chosen.serve.lower() not in ("no", "0", "false", "off"), int(chosen.port))
         elif chosen.task == "test":
             test()
         else:
             requirements()
-    except Problem as problem:
+    except ProblemError as problem:
         sys.stdout.flush()
         sys.stderr.write(f"{problem}\n")
         return 1

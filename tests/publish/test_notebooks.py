@@ -161,7 +161,7 @@ class TestAuthorsErrors:
 
     def test_two_equal_grade_ids(self) -> None:
         marks = code(tags="marks", nbgrader="{grade_id: m9-marks, points: 2}")
-        with pytest.raises(BuildError, match="'m9-marks', which cell 1 in line .* has too"):
+        with pytest.raises(BuildError, match=r"'m9-marks', which cell 1 in line .* has too"):
             make(marks + marks)
 
     @pytest.mark.parametrize("role", ["marks", "solve"])
@@ -295,7 +295,9 @@ class TestFirstDifference:
 
     def test_outputs(self) -> None:
         says = self.changed(lambda nb: nb["cells"][4].update(outputs=[1]))
-        assert says == "n.ipynb, cell 5 (05-analytics-005): has outputs; notebooks are kept without."
+        assert (
+            says == "n.ipynb, cell 5 (05-analytics-005): has outputs; notebooks are kept without."
+        )
 
     def test_a_missing_cell(self) -> None:
         says = self.changed(lambda nb: nb["cells"].pop())

@@ -37,7 +37,11 @@ app.add_typer(data, name="data")
 
 Root = Annotated[
     Path | None,
-    typer.Option("--root", metavar="FOLDER", help="The course's folder. Default: this folder or one above it."),
+    typer.Option(
+        "--root",
+        metavar="FOLDER",
+        help="The course's folder. Default: this folder or one above it.",
+    ),
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")
@@ -49,7 +53,7 @@ def _example(line: str) -> str:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run one command and return its exit code; errors of ours become one sentence, no traceback."""
+    """Run one command and return its exit code; an error of ours becomes one sentence."""
     try:
         app(args=arguments)
     except SystemExit as stop:
@@ -89,7 +93,8 @@ def build_notebooks(
         bool, typer.Option("--check", help="Write nothing; name the first cell that differs.")
     ] = False,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace notebooks that hold somebody's outputs, too.")
+        bool,
+        typer.Option("--overwrite", help="Replace notebooks that hold somebody's outputs, too."),
     ] = False,
     keep_work: Annotated[
         bool,
@@ -116,5 +121,7 @@ def build_notebooks(
             "To replace them: statcomms build notebooks --overwrite"
         )
         raise typer.Exit(WRONG)
-    changed = "checked, all are what their text makes" if check else f"{len(report.written)} written"
+    changed = (
+        "checked, all are what their text makes" if check else f"{len(report.written)} written"
+    )
     speaker.say(f"Notebooks: {len(report.targets)} files, {changed}.")

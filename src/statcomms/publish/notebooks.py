@@ -10,8 +10,8 @@ An author edits a MyST text notebook; this module makes what a learner opens fro
 ======================================  ========================================================
 
 The notebooks carry no outputs, their cell ids come from slug and position, and the same text gives
-the same bytes on every machine, so that ``statcomms build notebooks --check`` can prove that what is
-committed is what the text says.
+the same bytes on every machine, so that ``statcomms build notebooks --check`` can prove that what
+is committed is what the text says.
 
 Code cells carry exactly one *role* as a tag; it decides what becomes of them (`ROLES`). Author's
 cells (a solution, an accepted alternative, a foreseen mistake) never leave the text source.
@@ -26,6 +26,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -79,7 +80,10 @@ NOTEBOOK_ONLY: Final = "notebook-only"
 _SLUG = re.compile(r"\d\d-[a-z0-9]+(?:-[a-z0-9]+)*")
 _GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")
 _DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,}|~{3,})\{[^}]*\}", re.MULTILINE)
-_MARKERS: Final = {"HIDDEN TESTS": frozenset({"marks"}), "SOLUTION": frozenset({"solve", "written"})}
+_MARKERS: Final = {
+    "HIDDEN TESTS": frozenset({"marks"}),
+    "SOLUTION": frozenset({"solve", "written"}),
+}
 RENEW: Final = "Run `statcomms build notebooks` and commit what it wrote."
 """How to renew notebooks that ``--check`` found to differ."""
 
@@ -208,7 +212,7 @@ def _source_cell(raw: Any, number: int, line: int, path: Path) -> SourceCell:
     elif _DIRECTIVE.search(cell.source):
         raise BuildError(
             f"{where} holds a directive, which JupyterLab shows as raw text.",
-            "Lessons and assignments are CommonMark and code cells; directives belong in book pages.",
+            "Lessons and assignments are CommonMark; directives belong in book pages.",
         )
     return cell
 
@@ -218,7 +222,8 @@ def _role(tags: Sequence[str], kind: str, where: str) -> str:
     for tag in tags:
         if tag not in allowed:
             raise BuildError(
-                f"{where} has the unknown tag '{tag}'.", f"Use one of: {', '.join(sorted(allowed))}."
+                f"{where} has the unknown tag '{tag}'.",
+                f"Use one of: {', '.join(sorted(allowed))}.",
             )
     roles = [tag for tag in tags if tag in ROLES]
     if len(roles) > 1:
@@ -251,7 +256,9 @@ def _check_markers(cell: SourceCell, where: str) -> None:
                 )
             if begins == inside:
                 problem = "a second BEGIN" if begins else "an END without a BEGIN"
-                raise BuildError(f"{where} has {problem} of {name}.", "Pair each BEGIN with one END.")
+                raise BuildError(
+                    f"{where} has {problem} of {name}.", "Pair each BEGIN with one END."
+                )
             inside = begins
         if inside:
             raise BuildError(
@@ -319,7 +326,9 @@ def make_notebook(cells: Iterable[SourceCell], slug: str, part: Part, path: Path
                     f"{where} has the grade_id '{grade_id}', which {grade_ids[grade_id]} has too.",
                     "Give one of them another name.",
                 )
-            grade_ids[grade_id] = f"cell {cell.number}{f' in line {cell.line}' if cell.line else ''}"
+            grade_ids[grade_id] = (
+                f"cell {cell.number}{f' in line {cell.line}' if cell.line else ''}"
+            )
             metadata["nbgrader"] = nbgrader
         elif cell.nbgrader:
             raise BuildError(
@@ -409,7 +418,7 @@ def _nbgrader(cell: SourceCell, slug: str, position: int, where: str) -> dict[st
 
 
 def to_text(notebook: Notebook) -> str:
-    """Write a notebook as text: sorted keys, one space of indent, Unicode as it is, one last newline."""
+    """Write a notebook as text: sorted keys, one space of indent, Unicode as it is."""
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
@@ -417,7 +426,7 @@ def to_text(notebook: Notebook) -> str:
 
 
 def plan_notebooks(root: Path, release: Release | None = None) -> Iterator[Target]:
-    """Yield every notebook that the course's text sources make, in order of their names.
+    """Yield all that the text sources make: the notebooks by name, then the references page.
 
     Args:
         root: The course's folder (the one that holds ``book/`` and ``exercises/``).
@@ -439,6 +448,12 @@ def plan_notebooks(root: Path, release: Release | None = None) -> Iterator[Targe
         yield Target(root / "exercises" / "source" / place, to_text(notebook), path)
         released = (release or _nbgrader_release)(notebook, slug, root / "exercises")
         yield Target(root / "exercises" / "release" / place, to_text(released), path)
+    sources = root / "book" / "references.bib"
+    if sources.is_file():
+        from statcomms.publish.references import read_references, references_page
+
+        page = references_page(read_references(sources))
+        yield Target(sources.with_suffix(".md"), page, sources)
 
 
 def _nbgrader_release(notebook: Notebook, slug: str, course: Path) -> Notebook:
@@ -453,7 +468,7 @@ def build_notebooks(
     check: bool = False,
     overwrite: bool = False,
     release: Release | None = None,
-    progress: Callable[[str], None] = lambda line: None,
+    progress: Callable[[str], object] = str,
 ) -> BuildReport:
     """Make all notebooks of the course, or prove that they are what their text makes.
 
@@ -511,6 +526,8 @@ def first_difference(expected: str, actual: str | None, name: str) -> str:
         return f"{name} is missing."
     if actual == expected:
         return ""
+    if not name.endswith(".ipynb"):
+        return f"{name}, {_line_difference(_lines(expected), _lines(actual))}"
     try:
         found = json.loads(actual)
         found_cells = list(found["cells"])
@@ -533,18 +550,22 @@ def first_difference(expected: str, actual: str | None, name: str) -> str:
 def _cell_difference(want: Mapping[str, Any], have: object) -> str:
     if not isinstance(have, dict):
         return "is not a cell."
-    want_lines, have_lines = _lines(want.get("source")), _lines(have.get("source"))
-    for number in range(max(len(want_lines), len(have_lines))):
-        wanted = want_lines[number] if number < len(want_lines) else None
-        got = have_lines[number] if number < len(have_lines) else None
-        if wanted != got:
-            return f"line {number + 1} is {_quoted(got)}, the text makes {_quoted(wanted)}."
+    difference = _line_difference(_lines(want.get("source")), _lines(have.get("source")))
+    if difference:
+        return difference
     for key in sorted(set(want) | set(have)):
         if want.get(key) != have.get(key):
             if key == "outputs":
                 return "has outputs; notebooks are kept without."
             return f"{key} is {_quoted(have.get(key))}, the text makes {_quoted(want.get(key))}."
     return "differs."
+
+
+def _line_difference(want: Sequence[str], have: Sequence[str]) -> str:
+    for number, (wanted, got) in enumerate(zip_longest(want, have), start=1):
+        if wanted != got:
+            return f"line {number} is {_quoted(got)}, the text makes {_quoted(wanted)}."
+    return ""
 
 
 def _lines(source: object) -> list[str]:
@@ -556,12 +577,14 @@ def _lines(source: object) -> list[str]:
 def _quoted(value: object) -> str:
     if value is None:
         return "missing"
-    text = value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+    text = (
+        value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+    )
     return f"«{text[:100]}{'…' if len(text) > 100 else ''}»"
 
 
 def holds_work(target: Target) -> bool:
-    """Whether the notebook on disk has been run by somebody, so that writing could lose their work."""
+    """Whether somebody has run the notebook on disk, so that writing could lose their work."""
     if not target.path.is_file():
         return False
     actual = _read(target.path)
@@ -596,7 +619,8 @@ def write_if_changed(path: Path, text: str) -> bool:
             raise
     except OSError as error:
         raise BuildError(
-            f"{path} cannot be written: {error.strerror}.", "Make room or rights there and try again."
+            f"{path} cannot be written: {error.strerror}.",
+            "Make room or rights there and try again.",
         ) from error
     return True
 
@@ -629,4 +653,3 @@ def _read(path: Path) -> str:
 
 def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:200].rstrip(".") or type(error).__name__
-
