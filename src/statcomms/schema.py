@@ -333,8 +333,9 @@ def check_posts(frame: pd.DataFrame) -> pd.DataFrame:
             "Keep one row for each post, the newest.",
         )
     for one in POSTS_COLUMNS:
-        here = frame["platform"].isin(one.platforms).to_numpy()
-        here &= frame["format"].isin(one.formats).to_numpy()
+        here = (
+            frame["platform"].isin(one.platforms) & frame["format"].isin(one.formats)
+        ).to_numpy()
         cells = frame[one.name]
         empty = cells.isna().to_numpy()
         if one.required and (empty & here).any():

@@ -1,0 +1,249 @@
+"""What Nusamara's office writes: short posts with a figure, its period and its place.
+
+A figure is a pure function of the seed, the indicator, the place and the period, so two posts about
+the same thing say the same number.
+
+>>> round(figure(2026, "inflation", "Nusamara", "Q1 2026"), 1) == figure(
+...     2026, "inflation", "Nusamara", "Q1 2026")
+True
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+__all__ = ["INDICATORS", "PROVINCES", "figure", "write_post"]
+
+PROVINCES: tuple[str, ...] = ("Velanu", "Korasi", "Lunare", "Osamba", "Perinda", "Tulavi")
+"""Nusamara's six provinces: all invented."""
+
+INDICATORS: dict[str, tuple[float, float, int]] = {
+    "inflation": (1.2, 6.4, 1),
+    "food prices": (0.8, 9.5, 1),
+    "transport prices": (-2.0, 7.5, 1),
+    "rent": (0.5, 5.5, 1),
+    "unemployment": (3.4, 7.2, 1),
+    "employment": (56.0, 68.0, 1),
+    "weekly wage": (212.0, 388.0, 0),
+    "youth work": (31.0, 52.0, 1),
+    "growth": (-0.6, 4.8, 1),
+    "exports": (84.0, 196.0, 0),
+    "construction": (-4.0, 9.0, 1),
+    "household size": (3.6, 5.4, 1),
+    "under 15": (27.0, 38.0, 1),
+    "over 60": (7.0, 14.0, 1),
+    "town share": (22.0, 61.0, 1),
+    "forms returned": (18.0, 93.0, 1),
+    "field staff": (310.0, 1480.0, 0),
+    "households listed": (21.0, 164.0, 0),
+    "vaccinated": (71.0, 96.0, 1),
+    "births": (1180.0, 4960.0, 0),
+    "smokers": (9.0, 28.0, 1),
+    "at school": (82.0, 98.0, 1),
+    "teachers": (640.0, 3900.0, 0),
+    "reading": (58.0, 89.0, 1),
+    "rainfall": (96.0, 412.0, 0),
+    "coconut": (12.0, 58.0, 0),
+    "forest": (34.0, 78.0, 1),
+    "visitors": (3.1, 27.5, 1),
+    "nights": (4.2, 9.8, 1),
+    "room use": (38.0, 84.0, 1),
+    "questions answered": (240.0, 980.0, 0),
+    "days to answer": (1.2, 4.8, 1),
+    "interviews": (1400.0, 9800.0, 0),
+}
+"""Smallest and largest figure of each indicator, and its decimals."""
+
+_SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "prices": (
+        ("inflation", "Prices in {place} were {figure} % higher in {period} than a year before."),
+        ("food prices", "Food in {place} cost {figure} % more in {period} than a year earlier."),
+        (
+            "transport prices",
+            "Bus, boat and fuel prices in {place}: {figure} % over the year to {period}.",
+        ),
+        ("rent", "Rents in {place} went up {figure} % in the year to {period}."),
+        (
+            "inflation",
+            "What did {figure} % inflation in {place} mean for a family's basket in {period}?",
+        ),
+        (
+            "food prices",
+            "Rice, fish, cooking oil: the food basket of {place} in {period}, {figure} % dearer than a year ago.",
+        ),
+    ),
+    "labour": (
+        ("unemployment", "{figure} % of the labour force in {place} looked for work in {period}."),
+        (
+            "employment",
+            "{figure} of every 100 people aged 15 and over in {place} had work in {period}.",
+        ),
+        ("weekly wage", "The middle weekly wage in {place} was {figure} nusa in {period}."),
+        ("youth work", "In {period}, {figure} % of people aged 15 to 24 in {place} had a job."),
+        (
+            "unemployment",
+            "Unemployment in {place}, {period}: {figure} %. How we count it, in three pictures.",
+        ),
+        (
+            "weekly wage",
+            "Half of the employees in {place} earned less than {figure} nusa a week in {period}.",
+        ),
+    ),
+    "economy": (
+        ("growth", "The economy of {place} changed by {figure} % in {period}, after prices."),
+        ("exports", "{place} sold goods for {figure} million nusa abroad in {period}."),
+        ("construction", "Building work in {place}: {figure} % over the year to {period}."),
+        ("exports", "Exports from {place} in {period} came to {figure} million nusa. Which goods?"),
+        (
+            "growth",
+            "{figure} %: output of {place} in {period} against the same months of last year.",
+        ),
+    ),
+    "population": (
+        ("household size", "A household in {place} had {figure} members on average in {period}."),
+        ("under 15", "{figure} % of the people of {place} were younger than 15 in {period}."),
+        ("over 60", "In {period}, {figure} % of the people of {place} were 60 or older."),
+        ("town share", "{figure} of 100 people in {place} lived in a town in {period}."),
+        (
+            "household size",
+            "From grandmother to grandchild: {figure} people under one roof in {place}, {period}.",
+        ),
+    ),
+    "census": (
+        (
+            "forms returned",
+            "Census count, {place}, {period}: {figure} % of the test forms came back.",
+        ),
+        ("field staff", "{figure} people were trained for the census in {place} in {period}."),
+        ("households listed", "Our teams listed {figure} thousand homes in {place} in {period}."),
+        (
+            "forms returned",
+            "Why the census asks about water, and what {place} answered in the {period} test ({figure} % replied).",
+        ),
+        ("field staff", "Meet three of the {figure} census workers of {place}, {period}."),
+    ),
+    "health": (
+        (
+            "vaccinated",
+            "{figure} % of one-year-olds in {place} had their vaccinations in {period}.",
+        ),
+        ("births", "{figure} babies were registered in {place} in {period}."),
+        ("smokers", "{figure} % of adults in {place} smoked daily in {period}."),
+        (
+            "births",
+            "Registered births in {place}, {period}: {figure}. Late registrations are not in yet.",
+        ),
+    ),
+    "education": (
+        ("at school", "{figure} % of children aged 6 to 14 in {place} went to school in {period}."),
+        ("teachers", "{place} had {figure} teachers in {period}."),
+        (
+            "reading",
+            "{figure} of 100 ten-year-olds in {place} read a short story without help in {period}.",
+        ),
+        (
+            "at school",
+            "Children at school in {place}, {period}: {figure} %. Boys and girls side by side.",
+        ),
+    ),
+    "environment": (
+        ("rainfall", "{place} had {figure} mm of rain a month in {period}."),
+        (
+            "coconut",
+            "Farmers in {place} brought in {figure} thousand tonnes of coconut in {period}.",
+        ),
+        ("forest", "Forest covered {figure} % of {place} in {period}."),
+        ("coconut", "Coconut, {place}, {period}: {figure} thousand tonnes, weighed at the port."),
+    ),
+    "tourism": (
+        ("visitors", "{figure} thousand visitors came to {place} in {period}."),
+        ("nights", "A visitor to {place} stayed {figure} nights on average in {period}."),
+        ("room use", "{figure} % of hotel rooms in {place} were taken in {period}."),
+    ),
+    "office": (
+        (
+            "questions answered",
+            "You asked, we answered: {figure} questions from {place} in {period}.",
+        ),
+        (
+            "days to answer",
+            "A question from {place} was answered in {figure} days on average in {period}.",
+        ),
+        (
+            "interviews",
+            "{figure} interviews in {place} in {period}: thank you for opening the door.",
+        ),
+        (
+            "interviews",
+            "Who knocks when we call? The team behind {figure} interviews in {place}, {period}.",
+        ),
+    ),
+}
+_TOTALS = {"Nusamara": 6.0}
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "photo": ("See the chart for {place}.", "The picture shows {place} since {year}.", ""),
+    "video": (
+        "One minute of film from {place}.",
+        "Our statistician explains {period} on video.",
+        "",
+    ),
+    "link": ("Tables for {place}: nso.example/{slug}", "All of {period}: nso.example/{slug}"),
+    "text": ("", "Questions about {place}? Ask below.", ""),
+    "document": ("Five pages on {place}, {period}.", "Swipe: {place} in {period}, page by page."),
+}
+
+
+def figure(seed: int | str, indicator: str, place: str, period: str) -> float:
+    """Return the invented figure of an indicator at a place in a period.
+
+    Args:
+        seed: Seed of the table.
+        indicator: One of `INDICATORS`.
+        place: A province, or Nusamara for the whole country.
+        period: Such as ``Q1 2026``.
+
+    Returns:
+        The figure, rounded to the indicator's decimals.
+    """
+    low, high, decimals = INDICATORS[indicator]
+    share = zlib.crc32(f"{seed}|{indicator}|{place}|{period}".encode()) / 2**32
+    value = low + (high - low) * (0.15 + 0.7 * share)
+    if decimals == 0 and indicator in (
+        "exports",
+        "births",
+        "field staff",
+        "interviews",
+        "teachers",
+    ):
+        value *= _TOTALS.get(place, 1.0)
+    return round(value, decimals)
+
+
+def write_post(seed: int | str, topic: str, format: str, month: str, draws: Sequence[float]) -> str:
+    """Write one post.
+
+    Args:
+        seed: Seed of the table.
+        topic: One of the ten topics.
+        format: Format of the post: decides the ending.
+        month: Month of publication, such as ``2026-05``; the figures are of an earlier quarter.
+        draws: Four numbers from 0 to 1: sentence, place, period, ending.
+
+    Returns:
+        One or two sentences.
+    """
+    sentences = _SENTENCES[topic]
+    indicator, sentence = sentences[int(draws[0] * len(sentences))]
+    place = ("Nusamara", *PROVINCES)[int(draws[1] * 7)]
+    quarters = int(month[:4]) * 4 + (int(month[5:7]) - 1) // 3 - 1 - int(draws[2] * 3)
+    year, quarter = divmod(quarters, 4)
+    period = f"Q{quarter + 1} {year}"
+    value = figure(seed, indicator, place, period)
+    shown = f"{value:,.{INDICATORS[indicator][2]}f}".replace(",", "\u202f").replace("-", "\u2212")
+    endings = _ENDINGS[format]
+    ending = endings[int(draws[3] * len(endings))]
+    slug = f"{topic}-{place.lower()}-{year}q{quarter + 1}"
+    text = f"{sentence} {ending}" if ending else sentence
+    text = text.format(place=place, period=period, figure=shown, year=year - 4, slug=slug)
+    return text.replace(" %", "\u202f%")
