@@ -135,7 +135,8 @@ def read_answer(data: object) -> Answer:
     Raises:
         AnswerError: The data is not an answer this package can use; the message says why.
 
-    >>> read_answer({"exercise": "m5-a", "kind": "choice", "version": 1, "value": {"choice": "a"}}).value
+    >>> data = {"exercise": "m5-a", "kind": "choice", "version": 1, "value": {"choice": "a"}}
+    >>> read_answer(data).value
     {'choice': 'a'}
     """
     if not isinstance(data, Mapping):
@@ -277,7 +278,7 @@ class AnswerStore:
         except (ValueError, RecursionError):
             aside = self.path.with_name(f"{self.path.name}.unreadable-{os.getpid()}")
             with contextlib.suppress(OSError):
-                os.replace(self.path, aside)
+                self.path.replace(aside)
             reason = f"{self.path.name} could not be read. It is kept as {aside.name}."
             return answers, None, [Problem(self.path.name, reason)]
         frame = _mapping(data)
@@ -351,10 +352,10 @@ def write_durably(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            Path(name).unlink()
         raise
 
 
@@ -366,6 +367,6 @@ def _locked(path: Path) -> Iterator[None]:
     except ImportError:
         yield
         return
-    with open(path.with_name(f".{path.name}.lock"), "a", encoding="utf-8") as lock:
+    with path.with_name(f".{path.name}.lock").open("a", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

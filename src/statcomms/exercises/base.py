@@ -1,8 +1,8 @@
 """What every exercise is: fields, a value, a judgement, a record. Plain data in, plain data out.
 
 An exercise knows nothing of notebooks or browsers. A host (``statcomms.notebook``, or a book page)
-shows its card, hands what the learner does to `Exercise.react`, and shows the regions it returns.
-Tests, simulated learners and people who prefer to type use `Exercise.set` and end in the same place.
+shows its card, hands what the learner does to `Exercise.react`, and shows the regions that changed.
+Tests, simulated learners and people who prefer to type use `Exercise.set`: the same route.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
 from statcomms.errors import AnswerError, ExerciseError
@@ -18,7 +19,7 @@ from statcomms.exercises.fields import Field
 from statcomms.exercises.pictures import Picture
 from statcomms.exercises.text import plain
 
-__all__ = ["CheckResult", "Exercise", "Lazy", "Mistake", "NOT_ATTEMPTED", "NOT_YET", "RIGHT"]
+__all__ = ["NOT_ATTEMPTED", "NOT_YET", "RIGHT", "CheckResult", "Exercise", "Lazy", "Mistake"]
 
 NOT_ATTEMPTED, NOT_YET, RIGHT, RECORDED = "not attempted", "not yet", "right", "recorded"
 
@@ -67,6 +68,8 @@ class Exercise:
 
     kind: ClassVar[str] = ""
     version: ClassVar[int] = 1
+    eyebrow: ClassVar[str] = "Try it"
+    """What stands above the question when it is not for marks."""
     restores_judgement: ClassVar[bool] = True
 
     def __init__(
@@ -143,6 +146,11 @@ class Exercise:
         """Buttons of this kind's own: ``(what it does, label, style)``."""
         return ()
 
+    @property
+    def downloads(self) -> tuple[Path, ...]:
+        """Files that were written and are offered for download."""
+        return ()
+
     def problems(self, value: dict[str, Any]) -> list[str]:
         """What is missing or not well formed in a value, one sentence each."""
         return [
@@ -210,7 +218,7 @@ class Exercise:
         """
         if answer.exercise != self.id or answer.kind != self.kind:
             raise AnswerError(
-                f"An answer of kind {answer.kind} cannot be used for {self.id}, of kind {self.kind}.",
+                f"An answer of kind {answer.kind} does not fit {self.id}, of kind {self.kind}.",
                 "It was left out.",
             )
         self._value = self.clean(self.migrate(answer.version, dict(answer.value)))
@@ -222,7 +230,7 @@ class Exercise:
             self.result = self.judge(self.value)
 
     def migrate(self, version: int, value: dict[str, Any]) -> dict[str, Any]:
-        """Bring a value of an older version to this one. Kinds that change their schema override it."""
+        """Bring a value of an older version to this one: for kinds whose schema has changed."""
         return value
 
     def _record(self) -> None:
@@ -243,7 +251,9 @@ class Exercise:
     def check(self) -> CheckResult:
         """Judge the value as it is now, and record the attempt."""
         if self.graded:
-            return CheckResult(self.state, "This task is for marks: it is graded after you hand in.")
+            return CheckResult(
+                self.state, "This task is for marks: it is graded after you hand in."
+            )
         missing = self.problems(self.value)
         if missing:
             self.result = CheckResult(NOT_ATTEMPTED, " ".join(missing[:3]))
@@ -271,7 +281,7 @@ class Exercise:
             self._record()
         return f"{self.right_answer()} {self.solution}".strip()
 
-    # -- a host's one entrance ----------------------------------------------------------------------
+    # -- a host's one entrance ----------------------------------------------------------------
 
     def react(self, do: str, value: Mapping[str, Any] | None = None) -> None:
         """Do what the learner did in a view. It never raises: trouble is kept to be shown.
@@ -296,7 +306,7 @@ class Exercise:
                 self.act(do)
         except AnswerError as error:
             self.trouble = str(error)
-        except Exception:
+        except Exception:  # noqa: BLE001
             # The learner must never lose an answer to an error of ours: it is shown, folded.
             self.trouble = f"{OUR_FAULT}\n{traceback.format_exc()}"
 

@@ -64,7 +64,9 @@ class Choice(Exercise):
     def judge(self, value: dict[str, Any]) -> CheckResult:
         if value["choice"] == self.right:
             return CheckResult(RIGHT, self.because)
-        return CheckResult(NOT_YET, self.mistakes.get(value["choice"], "Read the answers once more."))
+        return CheckResult(
+            NOT_YET, self.mistakes.get(value["choice"], "Read the answers once more.")
+        )
 
     def right_answer(self) -> str:
         return f"**{plain(self.options[self.right])}**." if self.right else ""
@@ -101,7 +103,11 @@ class MultiChoice(Exercise):
         self.right = None if right is None else set(right)
         self.mistakes, self.missing = dict(mistakes or {}), dict(missing or {})
         self._field = Checks("choices", label, options=self.options)
-        for part, used in (("right", right or ()), ("mistakes", self.mistakes), ("missing", self.missing)):
+        for part, used in (
+            ("right", right or ()),
+            ("mistakes", self.mistakes),
+            ("missing", self.missing),
+        ):
             _known(exercise_id, part, used, self.options)
 
     @property
@@ -166,7 +172,9 @@ class Match(Exercise):
         _known(exercise_id, "right", (right or {}).values(), self.columns)
         _known(exercise_id, "right", (right or {}), self.rows)
         _known(exercise_id, "mistakes", {row for row, _ in self.mistakes}, self.rows)
-        self._fields = tuple(Select(key, text, options=self.columns) for key, text in self.rows.items())
+        self._fields = tuple(
+            Select(key, text, options=self.columns) for key, text in self.rows.items()
+        )
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -190,7 +198,10 @@ class Match(Exercise):
         return CheckResult(NOT_YET, f"{fits} Look again at “{plain(self.rows[wrong[0]])}”.")
 
     def right_answer(self) -> str:
-        pairs = [f"{plain(self.rows[r])}: **{plain(self.columns[c])}**" for r, c in (self.right or {}).items()]
+        pairs = [
+            f"{plain(self.rows[r])}: **{plain(self.columns[c])}**"
+            for r, c in (self.right or {}).items()
+        ]
         return "; ".join(pairs) + "." if pairs else ""
 
 
@@ -225,9 +236,13 @@ class Order(Exercise):
         self.mistakes = dict(mistakes or {})
         self._field = Ordered("order", label, options=self.items)
         if right is not None and sorted(right) != sorted(self.items):
-            raise ExerciseError(f"{exercise_id}: right does not hold each item once.", "Check the keys.")
+            raise ExerciseError(
+                f"{exercise_id}: right does not hold each item once.", "Check the keys."
+            )
         if right is not None and list(right) == list(self.items):
-            raise ExerciseError(f"{exercise_id}: the list starts in the right order.", "Shuffle items.")
+            raise ExerciseError(
+                f"{exercise_id}: the list starts in the right order.", "Shuffle items."
+            )
         _known(exercise_id, "mistakes", {key for keys in self.mistakes for key in keys}, self.items)
 
     @property
@@ -285,13 +300,17 @@ class Quiz(Exercise):
             unexplained = sorted(set(item.options) - set(item.explain))
             if unexplained:
                 raise ExerciseError(
-                    f"{exercise_id}: option “{unexplained[0]}” of {item.name} is not explained.",
+                    f"{exercise_id}: “{unexplained[0]}” of {item.name} is not explained.",
                     "Explain every option.",
                 )
             keys = list(item.options)
             random.Random(f"{exercise_id}/{item.name}").shuffle(keys)
             fields.append(
-                Radio(item.name, f"{number}. {item.question}", options={k: item.options[k] for k in keys})
+                Radio(
+                    item.name,
+                    f"{number}. {item.question}",
+                    options={k: item.options[k] for k in keys},
+                )
             )
         self._fields = tuple(fields)
 

@@ -69,7 +69,9 @@ class Field:
         return f'<label for="{self._key()}">{inline(self.label)}</label>{self._help()}'
 
     def _wrong(self) -> AnswerError:
-        return AnswerError(f"The answer to “{plain(self.label)}” could not be read.", "Choose again.")
+        return AnswerError(
+            f"The answer to “{plain(self.label)}” could not be read.", "Choose again."
+        )
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,9 @@ class Line(Field):
         unit = f'<span class="sc-unit" aria-hidden="true">{escape(self.unit)}</span>'
         label = self._label()
         if self.unit:
-            label = label.replace("</label>", f'<span class="sc-sr"> in {escape(self.unit)}</span></label>', 1)
+            label = label.replace(
+                "</label>", f'<span class="sc-sr"> in {escape(self.unit)}</span></label>', 1
+            )
         return (
             f'<div class="sc-field">{label}<span class="sc-line">'
             f'<input type="text" id="{self._key()}" data-part="text" autocomplete="off"'
@@ -298,7 +302,7 @@ class Ordered(_Choosing):
         return [str(key) for key in raw]
 
     def html(self, value: Any) -> str:
-        order = value if value else list(self.choices)
+        order = value or list(self.choices)
         rows = "".join(
             f'<li class="sc-option" data-item="{escape(key)}"><span class="sc-place">{place}</span>'
             f'<span class="sc-name">{inline(self.choices[key])}</span><span class="sc-moves">'

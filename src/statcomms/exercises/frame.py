@@ -25,6 +25,7 @@ class CourseId(Exercise):
     """
 
     kind: ClassVar[str] = "course_id"
+    eyebrow: ClassVar[str] = "Begin here"
     restores_judgement: ClassVar[bool] = False
 
     def __init__(self, accept: Callable[[str], None]) -> None:
@@ -36,7 +37,9 @@ class CourseId(Exercise):
         )
         self.graded = True
         self._accept = accept
-        self._field = Line("course_id", "Course id", "small letters, digits, hyphens; 2 to 40 characters")
+        self._field = Line(
+            "course_id", "Course id", "small letters, digits, hyphens; 2 to 40 characters"
+        )
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -95,6 +98,7 @@ class HandIn(Exercise):
     """
 
     kind: ClassVar[str] = "hand_in"
+    eyebrow: ClassVar[str] = "Last step"
     restores_judgement: ClassVar[bool] = False
 
     def __init__(
@@ -129,13 +133,15 @@ class HandIn(Exercise):
         if do != "write":
             super().act(do)
         if not self._course_id():
-            raise AnswerError("Your course id is missing.", "Give it at the top of this page first.")
+            raise AnswerError(
+                "Your course id is missing.", "Give it at the top of this page first."
+            )
         self.file = self._write()
         self.result = CheckResult(
             RECORDED,
-            f"**Your file is ready: {self.file.parent.name}/{self.file.name}.** It holds all your answers. "
-            "Send it to your instructor as they asked; keep a copy. You can change an answer and write "
-            "the file again: the last file before the deadline counts.",
+            f"**Your file is ready: {self.file.parent.name}/{self.file.name}.** It holds all your "
+            "answers. Send it to your instructor as they asked; keep a copy. You can change an "
+            "answer and write the file again: the last file before the deadline counts.",
         )
 
     @property
@@ -152,5 +158,8 @@ class HandIn(Exercise):
                 sign, said = "✓", f"recorded {format_time(task.recorded_at)}".strip()
             else:
                 sign, said = "○", "empty, optional" if task.optional else "empty"
-            rows.append(f"<li><span>{sign}</span><span>{inline(plain(task.title))}</span><span>{escape(said)}</span></li>")
+            rows.append(
+                f"<li><span>{sign}</span><span>{inline(plain(task.title))}</span>"
+                f"<span>{escape(said)}</span></li>"
+            )
         return f'<ul class="sc-tasks">{"".join(rows)}</ul>'

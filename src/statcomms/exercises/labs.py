@@ -27,7 +27,14 @@ from statcomms.errors import ExerciseError
 from statcomms.exercises.base import NOT_YET, RIGHT, CheckResult, Exercise, Mistake
 from statcomms.exercises.fields import Field, Radio, Select, Slider
 from statcomms.exercises.pictures import Picture, Table, intervals, line, scatter
-from statcomms.exercises.text import escape, format_number, month_name, plain, with_unit
+from statcomms.exercises.text import (
+    NARROW_SPACE,
+    escape,
+    format_number,
+    month_name,
+    plain,
+    with_unit,
+)
 from statcomms.schema import FORMAT_LABELS, PLATFORM_LABELS
 
 if TYPE_CHECKING:
@@ -41,7 +48,7 @@ PAID_LABELS = {"all": "Organic and paid", "organic": "Organic only", "paid": "Pa
 def say_rate(rate: float, denominator: str) -> str:
     """Write a rate: in percent, or per post when the denominator is posts.
 
-    >>> say_rate(0.0158, "reach").replace("\\u202f", "_")
+    >>> say_rate(0.0158, "reach").replace(NARROW_SPACE, "_")
     '1.58_%'
     """
     if not math.isfinite(rate):
@@ -57,7 +64,9 @@ def _rate_decimals(percent: float) -> int:
 
 def _matches(settings: Mapping[str, Any], part: Mapping[str, Any]) -> bool:
     return all(
-        settings.get(name) in wanted if isinstance(wanted, set | frozenset | tuple) else settings.get(name) == wanted
+        settings.get(name) in wanted
+        if isinstance(wanted, set | frozenset | tuple)
+        else settings.get(name) == wanted
         for name, wanted in part.items()
     )
 
@@ -100,7 +109,11 @@ class _OnPosts(Exercise):
         for mistake in mistakes:
             if _matches(value, mistake.value):
                 return CheckResult(NOT_YET, mistake.message)
-        off = [f for f in self.fields if right and f.name in right and not _matches(value, {f.name: right[f.name]})]
+        off = [
+            f
+            for f in self.fields
+            if right and f.name in right and not _matches(value, {f.name: right[f.name]})
+        ]
         names = " and ".join(f"“{plain(field.label)}”" for field in off[:2])
         return CheckResult(NOT_YET, f"The question asks for something else in {names}.")
 
@@ -158,8 +171,8 @@ class MetricsLab(_OnPosts):
     def fields(self) -> tuple[Field, ...]:
         months = {month: month_name(month) for month in self.months}
 
-        def select(name: str, label: str, options: Mapping[str, str], help: str = "") -> Select:
-            return Select(name, label, help, options=options, must_choose=False)
+        def select(name: str, label: str, options: Mapping[str, str], said: str = "") -> Select:
+            return Select(name, label, said, options=options, must_choose=False)
 
         every = (
             select("numerator", "Count", NUMERATOR_LABELS, "what goes on top"),
@@ -230,10 +243,12 @@ class MetricsLab(_OnPosts):
         if not math.isfinite(found.rate):
             return '<p class="sc-help">No post has both figures for this choice.</p>'
         over = _OVER[value["denominator"]]
-        low, high = say_rate(found.low, value["denominator"]), say_rate(found.high, value["denominator"])
+        rate, low, high = (
+            say_rate(r, value["denominator"]) for r in (found.rate, found.low, found.high)
+        )
         return (
-            f'<div><span class="sc-big">{escape(say_rate(found.rate, value["denominator"]))}</span> '
-            f"<span>{escape(over)} · 95{chr(0x202F)}% interval {escape(low)} to {escape(high)}</span></div>"
+            f'<div><span class="sc-big">{escape(rate)}</span> <span>{escape(over)} · '
+            f"95{NARROW_SPACE}% interval {escape(low)} to {escape(high)}</span></div>"
         )
 
     def picture(self) -> Picture | None:
@@ -258,17 +273,21 @@ class MetricsLab(_OnPosts):
         rates = factor * counts / shown
         pooled = factor * float(counts.sum() / shown.sum())
         mean, median = float(rates.mean()), float(np.median(rates))
-        lines = {"pooled": (pooled, "pooled"), "mean": (mean, "mean of rates"), "median": (median, "median")}
+        lines = {
+            "pooled": (pooled, "pooled"),
+            "mean": (mean, "mean of rates"),
+            "median": (median, "median"),
+        }
         first = lines[value["pooling"]]
         second = lines["mean" if value["pooling"] == "pooled" else "pooled"]
-        named = [
-            (v, f"{name} {say_rate(v / factor, over)}") for v, name in (first, second)
-        ]
+        named = [(v, f"{name} {say_rate(v / factor, over)}") for v, name in (first, second)]
         if over == "posts":
             named = named[:1]
         note = ""
         if dropped:
-            note = f"{format_number(dropped)} posts are left out: their platform does not report this."
+            note = (
+                f"{format_number(dropped)} posts are left out: their platform does not report this."
+            )
         top = float(np.quantile(rates, 0.99)) * 1.15 or None
         alt = (
             f"Scatter of {format_number(len(counts))} posts: rate against {label}. "
@@ -312,7 +331,9 @@ _OVER = {
 
 def _thinned(across: Any, rates: Any) -> list[tuple[float, float]]:
     step = max(1, len(rates) // 350)
-    order = np.argsort(across, kind="stable")[::step] if step == 1 else np.arange(0, len(rates), step)
+    order = (
+        np.argsort(across, kind="stable")[::step] if step == 1 else np.arange(0, len(rates), step)
+    )
     return list(zip(across[order].tolist(), rates[order].tolist(), strict=True))
 
 
@@ -352,8 +373,8 @@ class CompareFormats(_OnPosts):
         exercise_id: Stable id.
         posts: The posts table, or a function that gives it.
         formats: The two formats, such as ``("photo", "video")``.
-        fixed: Settings that the learner cannot change: ``numerator``, ``denominator``, ``platform``,
-            ``pooling``, ``paid``, ``first_month``, ``last_month``.
+        fixed: Settings that the learner cannot change: ``numerator``, ``denominator``,
+            ``platform``, ``pooling``, ``paid``, ``first_month``, ``last_month``.
         start: Settings that are shown first.
         right: Settings and ``decision`` that answer the question.
         mistakes: `Mistake(settings, message)` that were foreseen.
@@ -464,7 +485,9 @@ class CompareFormats(_OnPosts):
             (name, factor * e.rate, factor * e.low, factor * e.high)
             for name, e in zip(names, (first, second), strict=True)
         ]
-        rows.append(("Difference", factor * found.difference, factor * found.low, factor * found.high))
+        rows.append(
+            ("Difference", factor * found.difference, factor * found.low, factor * found.high)
+        )
         decimals = 1 if over == "posts" else _rate_decimals(min(abs(rows[0][1]), abs(rows[1][1])))
         if found.low > 0:
             title = f"{FORMAT_LABELS[self.formats[0]]} is ahead: the interval leaves out zero"
@@ -540,15 +563,24 @@ class SpotTheBreak(Exercise):
             return CheckResult(RIGHT, self.because)
         for mistake in self.mistakes:
             if _matches(value, mistake.value) and not (
-                ("month" in mistake.value and good_month) or ("cause" in mistake.value and good_cause)
+                ("month" in mistake.value and good_month)
+                or ("cause" in mistake.value and good_cause)
             ):
                 return CheckResult(NOT_YET, mistake.message)
         if good_cause:
-            side = "earlier" if months.index(value["month"]) > months.index(right["month"]) else "later"
-            return CheckResult(NOT_YET, f"The kind of break fits. The level changes {side} than here.")
+            side = (
+                "earlier"
+                if months.index(value["month"]) > months.index(right["month"])
+                else "later"
+            )
+            return CheckResult(
+                NOT_YET, f"The kind of break fits. The level changes {side} than here."
+            )
         if good_month:
             return CheckResult(NOT_YET, "The month fits. Think again about what changed in it.")
-        return CheckResult(NOT_YET, "Look for the month from which every value stays at a new level.")
+        return CheckResult(
+            NOT_YET, "Look for the month from which every value stays at a new level."
+        )
 
     def right_answer(self) -> str:
         if not self.right:
@@ -573,11 +605,14 @@ class SpotTheBreak(Exercise):
                     f"The middle month from {month_name(month)} on is "
                     f"{format_number(ratio, 2)} times the middle month before."
                 )
-                title = f"From {month_name(month)} on: {format_number(ratio, 2)} times the level before"
+                title = (
+                    f"From {month_name(month)} on: {format_number(ratio, 2)} times the level before"
+                )
             marks = [(month, "your break")]
         values = [value for _, value in series if math.isfinite(value)]
         alt = (
-            f"{self.quantity.capitalize()} from {month_name(names[0])} to {month_name(names[-1])}: lowest "
-            f"{with_unit(min(values), self.unit)}, highest {with_unit(max(values), self.unit)}. {said}"
+            f"{self.quantity.capitalize()} from {month_name(names[0])} to {month_name(names[-1])}: "
+            f"lowest {with_unit(min(values), self.unit)}, "
+            f"highest {with_unit(max(values), self.unit)}. {said}"
         )
         return line(series, title=title, y_unit=self.unit, alt=alt, marks=marks)

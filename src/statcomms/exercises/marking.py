@@ -48,7 +48,7 @@ def award(task: Callable[[], Marks]) -> float:
     """
     try:
         marks = task()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (whatever failed, the other tasks are graded)
         print(f"{UNGRADED} ({type(error).__name__}: {error})")
         return 0.0
     print(marks)
@@ -97,7 +97,8 @@ def mark_numbers(exercise: Numbers, keys: Mapping[str, NumberKey]) -> Marks:
             total += key.points
             reasons.append(f"✓ {label}: {said} agrees with your data.")
             continue
-        reasons.append(f"✗ {label}: {said} does not agree with your data{_because(number, key, number_field.unit)}.")
+        why = _because(number, key, number_field.unit)
+        reasons.append(f"✗ {label}: {said} does not agree with your data{why}.")
     return Marks(total, sum(key.points for key in keys.values()), tuple(reasons))
 
 

@@ -38,7 +38,9 @@ class Table:
         body = "".join(
             "<tr>"
             + "".join(
-                f'<th scope="row">{inline(cell)}</th>' if place == 0 else f'<td class="sc-n">{inline(cell)}</td>'
+                f'<th scope="row">{inline(cell)}</th>'
+                if place == 0
+                else f'<td class="sc-n">{inline(cell)}</td>'
                 for place, cell in enumerate(row)
             )
             + "</tr>"
@@ -126,7 +128,9 @@ def _nice(high: float) -> float:
     if high <= 0:
         return 1.0
     size = 10 ** math.floor(math.log10(high))
-    return float(next(step * size for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * size >= high))
+    return float(
+        next(step * size for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * size >= high)
+    )
 
 
 def _y_labels(scale: _Scale, unit: str, decimals: int) -> str:
@@ -141,7 +145,9 @@ def _decimals(high: float) -> int:
     return 0 if high >= 20 else 1 if high >= 2 else 2
 
 
-def thin(points: Sequence[tuple[float, float]], most: int = MOST_POINTS) -> list[tuple[float, float]]:
+def thin(
+    points: Sequence[tuple[float, float]], most: int = MOST_POINTS
+) -> list[tuple[float, float]]:
     """Take evenly spread points when there are too many to draw; the highest is always kept.
 
     >>> len(thin([(float(i), 1.0) for i in range(5000)]))
@@ -202,7 +208,8 @@ def scatter(
 
 
 def _level_lines(lines: Sequence[tuple[float, str]], y: _Scale) -> str:
-    drawn, taken = [], []
+    drawn: list[str] = []
+    taken: list[float] = []
     for place, (value, label) in enumerate(lines):
         height = y(value)
         text = height - 6
@@ -255,7 +262,9 @@ def line(
     drawn = [_axes()]
     for number, (name, rows) in enumerate(lines):
         ends = [(x(place_of[key]), y(value)) for key, value in rows if math.isfinite(value)]
-        path = " ".join(f"{'M' if not k else 'L'}{px:.1f} {py:.1f}" for k, (px, py) in enumerate(ends))
+        path = " ".join(
+            f"{'M' if not k else 'L'}{px:.1f} {py:.1f}" for k, (px, py) in enumerate(ends)
+        )
         colour = ("#0a5c9e", "#8a4b00", "#14694b")[number % 3]
         dash = ("", ' stroke-dasharray="7 4"', ' stroke-dasharray="2 3"')[number % 3]
         drawn.append(
@@ -288,7 +297,10 @@ def line(
         table = Table(
             heads,
             tuple(
-                (key, *(with_unit(row.get(key, math.nan), y_unit, _decimals(top)) for row in values))
+                (
+                    key,
+                    *(with_unit(row.get(key, math.nan), y_unit, _decimals(top)) for row in values),
+                )
                 for key in labels
             ),
         )
@@ -325,7 +337,9 @@ def bars(
         heading: Heading of the table behind it.
         note: A line below.
     """
-    shown = _decimals(max([abs(value) for _, value in rows] + [0.0])) if decimals is None else decimals
+    shown = (
+        _decimals(max([abs(value) for _, value in rows] + [0.0])) if decimals is None else decimals
+    )
     high = max([value for _, value in rows if math.isfinite(value)] + [0.0]) or 1.0
     start = 8.0 + 7.4 * max([len(plain(name)) for name, _ in rows] + [4])
     start = min(start, 210.0)
@@ -379,12 +393,19 @@ def intervals(
         middle = TOP + 34 + place * 52
         number: Callable[[float], str] = lambda value: with_unit(value, unit, shown)  # noqa: E731
         drawn.append(
-            _text(24, middle - 16, f"{plain(name)}: {number(estimate)} "
-                  f"({format_number(start, shown)} to {number(end)})", "start", "sc-lab")
+            _text(
+                24,
+                middle - 16,
+                f"{plain(name)}: {number(estimate)} "
+                f"({format_number(start, shown)} to {number(end)})",
+                "start",
+                "sc-lab",
+            )
             + f'<path class="sc-series0" stroke="#0a5c9e" stroke-width="3" fill="none" '
             f'd="M{x(start):.1f} {middle:.1f}H{x(end):.1f}M{x(start):.1f} {middle - 6:.1f}v12'
             f'M{x(end):.1f} {middle - 6:.1f}v12"/>'
-            f'<circle class="sc-bar" fill="#0a5c9e" cx="{x(estimate):.1f}" cy="{middle:.1f}" r="6"/>'
+            f'<circle class="sc-bar" fill="#0a5c9e" cx="{x(estimate):.1f}" cy="{middle:.1f}" '
+            'r="6"/>'
         )
     height = TOP + 52 * len(rows) + 36
     floor = height - 24

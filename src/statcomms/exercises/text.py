@@ -24,7 +24,8 @@ __all__ = [
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
 )
 _LIGHT_MARKUP = (
     (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
@@ -78,7 +79,7 @@ def plain(text: str) -> str:
 def format_number(number: float, decimals: int = 0) -> str:
     """Write a number for reading: thousands apart by a narrow space, a true minus sign.
 
-    >>> format_number(12345.678, 1).replace("\\u202f", "_")
+    >>> format_number(12345.678, 1).replace(NARROW_SPACE, "_")
     '12_345.7'
     """
     if not math.isfinite(number):
@@ -91,7 +92,7 @@ def format_number(number: float, decimals: int = 0) -> str:
 def with_unit(number: float, unit: str = "", decimals: int = 0) -> str:
     """Write a number with its unit behind a narrow space.
 
-    >>> with_unit(1.58, "%", 1).replace("\\u202f", "_")
+    >>> with_unit(1.58, "%", 1).replace(NARROW_SPACE, "_")
     '1.6_%'
     """
     text = format_number(number, decimals)
@@ -146,9 +147,9 @@ def read_number(text: object, unit: str = "") -> float:
     """
     written = str(text)[:60].strip()
     cleaned = _SPACES.sub("", written).replace(MINUS, "-").replace("\u2013", "-")
-    for ending in (unit, "%", "percent", "per cent"):
-        ending = _SPACES.sub("", ending)
-        if ending and cleaned.lower().endswith(ending.lower()):
+    endings = [_SPACES.sub("", name).lower() for name in (unit, "%", "percent", "per cent")]
+    for ending in endings:
+        if ending and cleaned.lower().endswith(ending):
             cleaned = cleaned[: -len(ending)]
             break
     if "," in cleaned and "." in cleaned:

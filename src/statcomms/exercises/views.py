@@ -7,6 +7,7 @@ the same card can be read, with its controls switched off. ``@@`` stands for an 
 
 from __future__ import annotations
 
+import base64
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 STATIC = Path(__file__).parent / "static"
+LARGEST_DOWNLOAD = 8 * 1024 * 1024
 NO_SCRIPT_NOTE = "To answer, open this notebook in JupyterLab or Binder."
 
 
@@ -56,6 +58,7 @@ def regions(exercise: Exercise) -> dict[str, str]:
     """Return the HTML of each part of the card that can change."""
     return {
         "state": escape(state_words(exercise)),
+        "title": inline(exercise.text_of(exercise.title)),
         "show": _figure(exercise),
         "hints": _hints(exercise),
         "actions": _actions(exercise),
@@ -108,6 +111,9 @@ def _say(exercise: Exercise) -> str:
         )
     if exercise.trouble:
         return _box("stop", "This could not be recorded", paragraphs(exercise.trouble))
+    result = exercise.result
+    if result is not None and result.state == RECORDED:
+        return _box("right", "● Done", paragraphs(result.message) + _downloads(exercise))
     if exercise.graded:
         if not exercise.given:
             return ""
@@ -115,16 +121,27 @@ def _say(exercise: Exercise) -> str:
         if problems:
             return _box("notyet", "Recorded, not complete", paragraphs(" ".join(problems)))
         return _box("", "Recorded", paragraphs("You may change it until you hand in."))
-    result = exercise.result
     if result is None:
         return ""
     if result.state == RIGHT:
         return _box("right", "✓ Right", paragraphs(result.message))
     if result.state == NOT_YET:
         return _box("notyet", "↻ Not yet", paragraphs(result.message))
-    if result.state == RECORDED:
-        return _box("right", "● Done", paragraphs(result.message))
     return _box("", "○ Nothing to check yet", paragraphs(result.message))
+
+
+def _downloads(exercise: Exercise) -> str:
+    """Links that hand the files over by themselves: they work without a server."""
+    links = []
+    for path in exercise.downloads:
+        content = path.read_bytes()
+        if len(content) <= LARGEST_DOWNLOAD:
+            data = base64.b64encode(content).decode("ascii")
+            links.append(
+                f'<a href="data:application/octet-stream;base64,{data}" '
+                f'download="{escape(path.name)}">Download {escape(path.name)}</a>'
+            )
+    return f"<p>{' · '.join(links)}</p>" if links else ""
 
 
 def _box(kind: str, title: str, body: str) -> str:
@@ -142,9 +159,9 @@ def _solution(exercise: Exercise) -> str:
 def _eyebrow(exercise: Exercise) -> str:
     if exercise.graded:
         points = format_number(exercise.points or 0, 0 if (exercise.points or 0) % 1 == 0 else 1)
-        first = f"For marks · {points} points" if exercise.points else "For you"
+        first = f"For marks · {points} points" if exercise.points else exercise.eyebrow
     else:
-        first = "Try it"
+        first = exercise.eyebrow
     minutes = f"<span>about {exercise.minutes} minutes</span>" if exercise.minutes else ""
     return f"<b>{first}</b>{minutes}"
 
@@ -172,12 +189,12 @@ def card(exercise: Exercise) -> str:
         f'<section class="sc-card {kind}" data-exercise="{escape(exercise.id)}"'
         f' data-kind="{escape(exercise.kind)}" aria-labelledby="@@-title">'
         f'<header class="sc-eyebrow">{_eyebrow(exercise)}{region("state", "span")}</header>'
-        f'<h3 class="sc-title" id="@@-title">{inline(exercise.text_of(exercise.title))}</h3>'
+        f"{region('title', 'h3', ' id=' + chr(34) + '@@-title' + chr(34))}"
         f'<div class="sc-situation">{situation}</div>{lock}'
         f'<fieldset class="sc-body"{off} aria-labelledby="@@-title">'
         f'<div class="{grid}"><div class="sc-controls">{_controls(exercise)}</div>'
         f"{region('show')}</div>{region('hints')}{region('actions')}"
-        f'{region("say", extra=" role=" + chr(34) + "status" + chr(34))}{region("solution")}'
+        f"{region('say', extra=' role=' + chr(34) + 'status' + chr(34))}{region('solution')}"
         "</fieldset></section>"
     )
 
@@ -201,11 +218,14 @@ def static_card(exercise: Exercise, note: str = NO_SCRIPT_NOTE) -> str:
 def answer_html(exercise: Exercise) -> str:
     """Draw the recorded answer in words: what a saved notebook shows without a kernel."""
     rows = "".join(
-        f"<li>{escape(label)}: <strong>{escape(words)}</strong></li>" for label, words in exercise.words()
+        f"<li>{escape(label)}: <strong>{escape(words)}</strong></li>"
+        for label, words in exercise.words()
     )
     state = escape(state_words(exercise))
     body = f"<ul>{rows}</ul>" if exercise.given else ""
-    return f'<div class="sc-recorded" data-answer="{escape(exercise.id)}"><p>{state}</p>{body}</div>'
+    return (
+        f'<div class="sc-recorded" data-answer="{escape(exercise.id)}"><p>{state}</p>{body}</div>'
+    )
 
 
 def answer_text(exercise: Exercise) -> str:

@@ -130,7 +130,9 @@ class Numbers(Exercise):
     def __init__(self, exercise_id: str, *, fields: Sequence[NumberField], **shared: Any) -> None:
         super().__init__(exercise_id, **shared)
         self.number_fields = tuple(fields)
-        self._fields = tuple(Line(f.name, f.label, f.help, unit=f.unit, numeric=True) for f in fields)
+        self._fields = tuple(
+            Line(f.name, f.label, f.help, unit=f.unit, numeric=True) for f in fields
+        )
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -220,6 +222,7 @@ class Template(Exercise):
     """
 
     kind: ClassVar[str] = "template"
+    eyebrow: ClassVar[str] = "To take away"
     restores_judgement: ClassVar[bool] = False
     FOLDER: ClassVar[str] = "my-office"
 
@@ -238,6 +241,10 @@ class Template(Exercise):
     @property
     def state(self) -> str:
         return RECORDED if self.given else super().state
+
+    @property
+    def downloads(self) -> tuple[Path, ...]:
+        return tuple(self.written)
 
     def own_buttons(self) -> tuple[tuple[str, str, str], ...]:
         return (("write", "Write my document", "go"),)
@@ -298,5 +305,3 @@ class Template(Exercise):
                 f"The document could not be written: {error.strerror or error}.",
                 "Close it if it is open elsewhere, or free some space, and press the button again.",
             ) from error
-
-
