@@ -386,10 +386,10 @@ def _check_words(frame: pd.DataFrame) -> None:
         raise DataError(
             f"Column 'month' holds '{bad_month}'.", "Write months as year-month, such as 2026-05."
         )
-    bad = (times.str.slice(0, 7) != months).to_numpy()
-    if bad.any():
+    other = (times.str.slice(0, 7) != months).to_numpy()
+    if other.any():
         raise DataError(
-            f"Column 'month' of post {_first(frame, bad)} is not the month of 'published_at'.",
+            f"Column 'month' of post {_first(frame, other)} is not the month of 'published_at'.",
             "Make the month from the local time of publication.",
         )
 

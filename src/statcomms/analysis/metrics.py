@@ -5,8 +5,8 @@ A rate needs three choices, and the three often give three different numbers:
 - the **numerator**: what people did (`NUMERATORS`);
 - the **denominator**: over what it is counted (`DENOMINATORS`);
 - the **pooling**: how posts are put together (`POOLINGS`). *Pooled*: all the engagements divided by
-  all the exposure, so a post counts by how many saw it. *Mean*: the mean of the posts' own rates, so
-  every post counts the same, even one that few saw. *Median*: the rate of the middle post.
+  all the exposure, so a post counts by how many saw it. *Mean*: the mean of the posts' own rates,
+  so every post counts the same, even one that few saw. *Median*: the rate of the middle post.
 
 Every function takes a posts table (a pandas DataFrame), a `PostsArrays` made from one (fast, for
 many questions to the same table), or a plain mapping from column names to numpy arrays.
@@ -173,7 +173,7 @@ class PostsArrays:
         self,
         *,
         platform: str = "all",
-        format: str = "all",
+        format: str = "all",  # noqa: A002 - the name of the column and of the lab's setting
         paid: str = "all",
         first_month: str | None = None,
         last_month: str | None = None,
@@ -327,9 +327,9 @@ def mean_of_rates(
 ) -> float:
     """The mean of the posts' own rates: each post counts the same.
 
-    Formula: (1 / posts) x sum over posts of numerator / denominator. Small posts have high and noisy
-    rates, so it is mostly above the pooled rate: 1.6 times on a real Facebook Page and a real X
-    account, up to 3.8 times (platforms.md, section 3).
+    Formula: (1 / posts) x sum over posts of numerator / denominator. Small posts have high and
+    noisy rates, so it is mostly above the pooled rate: 1.6 times on a real Facebook Page and a real
+    X account, up to 3.8 times on others (targets in calibration.json).
 
     Returns:
         The rate, or NaN when no post can be used.
@@ -373,8 +373,8 @@ def engagement_rate_by_impressions(
     """All engagements over showings: the rate that X and LinkedIn print themselves.
 
     Formula (pooled): sum of (reactions + comments + shares + clicks + other clicks + follows) / sum
-    of impressions. Source: identities checked on real exports (platforms.md, section 1): X leaves
-    media views out, LinkedIn has clicks in.
+    of impressions. Source: identities checked on real exports: X leaves media views out,
+    LinkedIn has clicks in.
     """
     return rate(posts, numerator, "impressions", pooling)
 
@@ -421,8 +421,8 @@ def click_through_rate(posts: Posts, pooling: str = "pooled") -> float:
     """Clicks over showings.
 
     Formula (pooled): sum of clicks / sum of impressions. On X and Facebook clicks are clicks on the
-    link; LinkedIn's clicks are all clicks, so its rate cannot be compared with the others'. Source:
-    identity in LinkedIn's export (platforms.md, section 1c).
+    link; LinkedIn's clicks are all clicks, so its rate cannot be compared with the others'.
+    Source: the identity holds in every row of a real LinkedIn export.
     """
     return rate(posts, "clicks", "impressions", pooling)
 
@@ -479,9 +479,9 @@ def rate_with_interval(
     """Return a rate with its interval: a bootstrap over posts, the same at every call.
 
     Pooled and mean: the posts are drawn again, with replacement, `REPLICATES` times, and the
-    interval holds the middle of the rates that come out (percentile interval). Above `BLOCKS` posts,
-    they are first dealt at random into `BLOCKS` blocks, and blocks are drawn: as every block is a
-    random handful of posts, the variance of the rate is the same, at a hundredth of the work.
+    interval holds the middle of the rates that come out (percentile interval). Above `BLOCKS`
+    posts, they are first dealt at random into `BLOCKS` blocks, and blocks are drawn: as every block
+    is a random handful of posts, the variance of the rate is the same, at a hundredth of the work.
     Median: the interval between two posts' rates that holds the median with that level whatever the
     distribution (binomial order statistics), without drawing.
 
@@ -529,8 +529,8 @@ def rate_with_interval(
 def wilson_interval(successes: float, trials: float, level: float = 0.95) -> tuple[float, float]:
     """Wilson's interval for a share of independent yes-or-no trials.
 
-    Formula: with p = successes / trials and z the normal quantile, the centre is
-    (p + z^2 / 2n) / (1 + z^2 / n) and the half-width z sqrt(p(1 - p)/n + z^2 / 4n^2) / (1 + z^2 / n).
+    Formula: with p = successes / trials, n = trials, z the normal quantile and s = 1 + z^2 / n, the
+    centre is (p + z^2 / 2n) / s and the half-width z sqrt(p(1 - p)/n + z^2 / 4n^2) / s.
     Showings of posts are **not** such trials: see `binomial_interval`.
 
     Returns:
@@ -647,8 +647,7 @@ def replicates(used: Usable, pooling: str, stream: int = 0) -> Floats:
     count = len(above)
     if count > BLOCKS:
         block = (used.key % BLOCKS).astype(np.intp)
-        above = np.bincount(block, above, BLOCKS)
-        below = np.bincount(block, below, BLOCKS)
+        above, below = _sums(block, above, BLOCKS), _sums(block, below, BLOCKS)
         full = below > 0
         if not full.all():
             above, below = above[full], below[full]
@@ -659,12 +658,16 @@ def replicates(used: Usable, pooling: str, stream: int = 0) -> Floats:
     return np.asarray(sums[:, 0] / sums[:, 1], dtype=np.float64)
 
 
+def _sums(group: npt.NDArray[np.intp], values: Floats, groups: int) -> Floats:
+    return np.asarray(np.bincount(group, values, groups), dtype=np.float64)
+
+
 @lru_cache(maxsize=24)
 def _draws(count: int, stream: int) -> Floats:
     """How often each of `count` items is drawn in each replicate (drawn with replacement)."""
     generator = np.random.Generator(np.random.PCG64([_SEED, stream, count]))
-    picks = (generator.random((REPLICATES, count), dtype=np.float32) * count).astype(np.intp)
-    picks = np.minimum(picks, count - 1) + np.arange(REPLICATES)[:, None] * count
+    places = (generator.random((REPLICATES, count), dtype=np.float32) * count).astype(np.intp)
+    picks = np.minimum(places, count - 1) + np.arange(REPLICATES)[:, None] * count
     drawn = np.bincount(picks.ravel(), minlength=REPLICATES * count)
     return drawn.reshape(REPLICATES, count).astype(np.float64)
 

@@ -1,13 +1,13 @@
 """Find and read the course's tables: from ``datasets/`` when it is there, else made from the seed.
 
 >>> len(load_posts())
-3002
+2971
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from statcomms.errors import DataError
 from statcomms.schema import POSTS_COLUMNS, check_posts
@@ -68,7 +68,7 @@ def read_posts(path: Path) -> pd.DataFrame:
 
     from statcomms.data.synth import text_dtype
 
-    again = "Make it again with: statcomms data --out datasets"
+    again = "Make it again with: statcomms data build --out datasets"
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except FileNotFoundError:
@@ -79,7 +79,8 @@ def read_posts(path: Path) -> pd.DataFrame:
     for name in names:
         if name not in frame.columns:
             raise DataError(f"{path.name} has no column '{name}'.", again)
-    data = {}
+    data: dict[str, Any] = {}
+    text: Any = text_dtype()
     for one in POSTS_COLUMNS:
         cells = frame[one.name]
         empty = cells == ""
@@ -97,5 +98,5 @@ def read_posts(path: Path) -> pd.DataFrame:
                     f"Column '{one.name}' of {path.name} must hold whole numbers ({error}).", again
                 ) from error
         else:
-            data[one.name] = cells.mask(empty).astype(text_dtype()) if empty.any() else cells
+            data[one.name] = cells.mask(empty).astype(text) if empty.any() else cells
     return check_posts(pd.DataFrame(data)[names])

@@ -41,7 +41,7 @@ Progress = Callable[[str], None]
 def build(out: Path, seed: int = COURSE_SEED, progress: Progress | None = None) -> list[Path]:
     """Write the sample data of a seed into a folder.
 
-    Each file is written beside its place and then renamed, so that a folder never holds half a file.
+    Each file is written beside its place and then renamed: a folder never holds half a file.
 
     Args:
         out: The folder; made when it is not there.
@@ -235,8 +235,8 @@ organisation's X account of 2021, a company's LinkedIn Page over 52 weeks). *Ass
 ## Know before you use it
 
 - Facebook counts **Impressions** up to January 2025 and **Views** from February 2025: about a third
-  more for the same showing. Facebook's **video views** need 3 seconds up to May 2025; from June 2025
-  every start counts: about twice as many.
+  more for the same showing. Facebook's **video views** need 3 seconds up to May 2025; from June
+  2025 every start counts: about twice as many.
 - **An empty cell is not 0.** It means that the platform does not report the number.
 - **Reach cannot be added up** over posts: the same person may be counted in each.
 - **Boosted posts** have showings that were paid for in `impressions`; few of them lead to anything,
@@ -254,7 +254,7 @@ size and hash in the Frictionless standard. Licence of the data: CC BY 4.0.
 
 
 def _command(seed: int) -> str:
-    return f"statcomms data --seed {seed} --out datasets"
+    return f"statcomms data build --seed {seed} --out datasets"
 
 
 def _first_difference(there: bytes, content: bytes) -> str:
@@ -272,8 +272,8 @@ def _write(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -14,7 +14,7 @@ with a lognormal delay, and the table is as it stood on the morning after its la
 
 >>> frame = posts(2026)
 >>> len(frame), frame["month"].iloc[0], frame["month"].iloc[-1]
-(3002, '2024-10', '2026-09')
+(2971, '2024-10', '2026-09')
 """
 
 from __future__ import annotations
@@ -170,10 +170,9 @@ def month_list(first_month: str, months: int) -> tuple[str, ...]:
             f"'{first_month}' and {months} do not make a period.",
             "Give a first month such as 2024-10 and at least one month.",
         )
-    names = []
-    for number in range(start, start + months):
-        names.append(f"{number // 12:04d}-{number % 12 + 1:02d}")
-    return tuple(names)
+    return tuple(
+        f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(start, start + months)
+    )
 
 
 def release_days(months: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
@@ -615,7 +614,8 @@ def _ids(seed: int | str, plan: Plan) -> list[str]:
     )
     names: list[str] = []
     taken: set[int] = set()
-    for number in chosen.tolist():
+    for wanted in chosen.tolist():
+        number = wanted
         while number in taken:
             number += 1
         taken.add(number)

@@ -70,7 +70,8 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "food prices",
-            "Rice, fish, cooking oil: the food basket of {place} in {period}, {figure} % dearer than a year ago.",
+            "Rice, fish, cooking oil: the food basket of {place} in {period}, {figure} % dearer "
+            "than a year ago.",
         ),
     ),
     "labour": (
@@ -119,7 +120,8 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("households listed", "Our teams listed {figure} thousand homes in {place} in {period}."),
         (
             "forms returned",
-            "Why the census asks about water, and what {place} answered in the {period} test ({figure} % replied).",
+            "Why the census asks about water, and what {place} answered in the {period} test "
+            "({figure} % replied).",
         ),
         ("field staff", "Meet three of the {figure} census workers of {place}, {period}."),
     ),
@@ -220,13 +222,13 @@ def figure(seed: int | str, indicator: str, place: str, period: str) -> float:
     return round(value, decimals)
 
 
-def write_post(seed: int | str, topic: str, format: str, month: str, draws: Sequence[float]) -> str:
+def write_post(seed: int | str, topic: str, form: str, month: str, draws: Sequence[float]) -> str:
     """Write one post.
 
     Args:
         seed: Seed of the table.
         topic: One of the ten topics.
-        format: Format of the post: decides the ending.
+        form: Format of the post: decides the ending.
         month: Month of publication, such as ``2026-05``; the figures are of an earlier quarter.
         draws: Four numbers from 0 to 1: sentence, place, period, ending.
 
@@ -241,7 +243,7 @@ def write_post(seed: int | str, topic: str, format: str, month: str, draws: Sequ
     period = f"Q{quarter + 1} {year}"
     value = figure(seed, indicator, place, period)
     shown = f"{value:,.{INDICATORS[indicator][2]}f}".replace(",", "\u202f").replace("-", "\u2212")
-    endings = _ENDINGS[format]
+    endings = _ENDINGS[form]
     ending = endings[int(draws[3] * len(endings))]
     slug = f"{topic}-{place.lower()}-{year}q{quarter + 1}"
     text = f"{sentence} {ending}" if ending else sentence

@@ -1,0 +1,3 @@
+"""Personal variants (being written)."""
+
+__all__: list[str] = []
