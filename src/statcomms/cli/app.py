@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from statcomms import __version__
 from statcomms.cli.speak import FINE, MISSING, USAGE, WRONG, Speaker, explain
 from statcomms.errors import StatcommsError
+
+if TYPE_CHECKING:
+    from statcomms.grading.grade import GradeSummary
 
 __all__ = ["app", "run"]
 
@@ -29,9 +32,7 @@ app = typer.Typer(
 build = typer.Typer(
     help="Make notebooks or the book from their text.", no_args_is_help=True, epilog=EXIT_CODES
 )
-data = typer.Typer(
-    help="Make or check the course's sample data.", no_args_is_help=True, epilog=EXIT_CODES
-)
+data = typer.Typer(help="Make or check the course's sample data.")
 app.add_typer(build, name="build")
 app.add_typer(data, name="data")
 
@@ -125,3 +126,194 @@ def build_notebooks(
         "checked, all are what their text makes" if check else f"{len(report.written)} written"
     )
     speaker.say(f"Notebooks: {len(report.targets)} files, {changed}.")
+
+
+@build.command("book", epilog=_example("statcomms build book"))
+def build_book(
+    force: Annotated[
+        bool, typer.Option("--force", help="Build although nothing has changed.")
+    ] = False,
+    root: Root = None,
+    quiet: Quiet = False,
+) -> None:
+    """Build the book as a website in _build/html; a warning is an error."""
+    from statcomms.publish.book import build_book as make
+    from statcomms.publish.course import find_root
+
+    speaker = Speaker(quiet=quiet)
+    report = make(find_root(root), force=force, progress=speaker.step)
+    did = "built" if report.built else "nothing has changed"
+    speaker.say(f"Book: {report.pages} pages, {did}: {report.index}")
+
+
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Default: the course's own.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FOLDER", help="Default: the course's datasets.")
+]
+
+
+@data.callback(invoke_without_command=True, epilog=EXIT_CODES)
+def data_itself(
+    context: typer.Context, seed: Seed = None, out: Out = None, quiet: Quiet = False
+) -> None:
+    """Make or check the course's sample data; without a command: make."""
+    if context.invoked_subcommand is None:
+        data_build(seed=seed, out=out, root=None, quiet=quiet)
+
+
+@data.command("build", epilog=_example("statcomms data build --seed 2026 --out datasets"))
+def data_build(seed: Seed = None, out: Out = None, root: Root = None, quiet: Quiet = False) -> None:
+    """Make the sample data of a seed: CSV, datapackage.json and README.md."""
+    from statcomms.data.load import COURSE_SEED
+    from statcomms.data.package import build as make
+    from statcomms.publish.course import find_root
+
+    speaker = Speaker(quiet=quiet)
+    folder = out or find_root(root) / "datasets"
+    files = make(folder, COURSE_SEED if seed is None else seed, speaker.step)
+    speaker.say(f"Data: {len(files)} files in {folder}.")
+
+
+@data.command("check", epilog=_example("statcomms data check"))
+def data_check(seed: Seed = None, out: Out = None, root: Root = None, quiet: Quiet = False) -> None:
+    """Say whether the sample data are what their seed gives."""
+    from statcomms.data.load import COURSE_SEED
+    from statcomms.data.package import check as find
+    from statcomms.publish.course import find_root
+
+    folder = out or find_root(root) / "datasets"
+    found = find(folder, COURSE_SEED if seed is None else seed)
+    for line in found:
+        explain(f"{folder.name}: {line}")
+    if found:
+        explain("Make them again with: statcomms data build")
+        raise typer.Exit(WRONG)
+    Speaker(quiet=quiet).say("Data: they are what their seed gives.")
+
+
+@app.command(
+    "sample-class",
+    epilog=_example("statcomms sample-class my-class --assignment 05-analytics --learners 12"),
+)
+def sample_class(
+    directory: Annotated[Path, typer.Argument(help="The folder to make; it must not exist yet.")],
+    assignment: Annotated[str, typer.Option("--assignment", help="Such as 05-analytics.")],
+    learners: Annotated[int, typer.Option("--learners", min=1, help="How many hand in.")] = 12,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed, other answers.")] = 1,
+    quiet: Quiet = False,
+) -> None:
+    """Make an nbgrader course with the work of simulated learners of known ability."""
+    from statcomms.grading.sample_class import make_sample_class
+
+    speaker = Speaker(quiet=quiet)
+    with speaker.bar("Learners") as progress:
+        make_sample_class(directory, assignment, learners, seed, progress)
+    speaker.say(f"Class: {learners} learners have handed in {assignment} in {directory}.")
+    speaker.say(f"Next: statcomms grade {assignment} --course-dir {directory}")
+
+
+@app.command("grade", epilog=_example("statcomms grade 05-analytics --course-dir my-class"))
+def grade(
+    assignment: Annotated[str, typer.Argument(help="Such as 05-analytics.")],
+    course_dir: Annotated[
+        Path, typer.Option("--course-dir", metavar="FOLDER", help="The nbgrader course.")
+    ] = Path(),
+    inbox: Annotated[
+        Path | None,
+        typer.Option("--inbox", metavar="FOLDER", help="Handed-in files to take in first."),
+    ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback/--no-feedback", help="Make each learner's feedback page.")
+    ] = True,
+    force: Annotated[bool, typer.Option("--force", help="Grade everything again.")] = False,
+    table: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write the summary there, too.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Grade all that was handed in for one assignment, and show a summary."""
+    from statcomms.grading.grade import grade_assignment
+
+    speaker = Speaker(quiet=quiet)
+    with speaker.bar("Grading") as progress:
+        summary = grade_assignment(
+            course_dir,
+            assignment,
+            progress=progress,
+            feedback=feedback,
+            inbox=inbox,
+            force=force,
+        )
+    if table is not None:
+        summary.to_csv(table)
+    show_summary(speaker, summary)
+    for row in summary.set_aside:
+        explain(f"{row.student or 'a file'} was set aside: {' '.join(row.remarks)}")
+    if summary.exit_code:
+        raise typer.Exit(WRONG)
+
+
+@app.command("check", epilog=_example("statcomms check"))
+def check(root: Root = None, quiet: Quiet = False) -> None:
+    """Check notebooks, data, reading grade, references, ids, points, links and glossary."""
+    from statcomms.publish.check import run_checks
+    from statcomms.publish.course import find_root
+
+    speaker = Speaker(quiet=quiet)
+    found = run_checks(find_root(root), speaker.step)
+    for line in found:
+        explain(line)
+    if found:
+        raise typer.Exit(WRONG)
+    speaker.say("Everything is as it should be.")
+
+
+@app.command("serve", epilog=_example("statcomms serve --port 8900"))
+def serve(
+    port: Annotated[
+        int, typer.Option("--port", min=1024, max=65534, help="JupyterLab's port.")
+    ] = 8888,
+    book_port: Annotated[
+        int | None, typer.Option("--book-port", help="The book's. Default: the next one.")
+    ] = None,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the first notebook in your browser.")
+    ] = True,
+    root: Root = None,
+    quiet: Quiet = False,
+) -> None:
+    """Open the course: JupyterLab and the book, on this machine, until Ctrl+C."""
+    from statcomms.publish.course import find_root
+    from statcomms.publish.serve import serve_course
+
+    speaker = Speaker(quiet=quiet)
+    serve_course(
+        find_root(root),
+        port=port,
+        book_port=book_port or port + 1,
+        open_browser=open_browser and speaker.console.is_terminal,
+        say=speaker.say,
+    )
+
+
+def show_summary(speaker: Speaker, summary: GradeSummary) -> None:
+    """Show one line per learner: status, points by task, what a person has still to mark."""
+    from rich.table import Table
+
+    table = Table(title=f"{summary.assignment}: {len(summary.rows)} learners", title_justify="left")
+    table.add_column("Learner")
+    table.add_column("State")
+    for task in summary.tasks:
+        table.add_column(task.removesuffix("-marks"), justify="right", overflow="fold")
+    table.add_column("Points", justify="right")
+    table.add_column("By hand")
+    for row in summary.rows:
+        points = [f"{row.tasks[name][0]:g}" if name in row.tasks else "–" for name in summary.tasks]
+        total = "–" if row.points is None else f"{row.points:g} of {row.max_points:g}"
+        waiting = f"{len(row.to_read)} to mark" if row.to_read else ""
+        table.add_row(row.student or "?", row.status, *points, total, waiting)
+    speaker.console.print(table)
+    speaker.say(
+        f"{len(summary.rows) - len(summary.set_aside)} graded, "
+        f"{len(summary.set_aside)} set aside, in {summary.seconds:.0f} s."
+    )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 __all__ = ["FINE", "MISSING", "USAGE", "WRONG", "Speaker", "explain"]
@@ -40,3 +43,29 @@ class Speaker:
     def say(self, line: str) -> None:
         """Say what has been done."""
         self.console.print(Text(line))
+
+    @contextmanager
+    def bar(self, name: str) -> Iterator[Callable[[int, int, str], None]]:
+        """Show how far a piece of work is: a bar on a terminal, a line at a time elsewhere.
+
+        Args:
+            name: What is being done, in a word.
+
+        Yields:
+            A function to call with how many are done, how many there are, and which was done.
+        """
+        if not self.console.is_terminal:
+            yield lambda done, total, which: self.step(f"{done} of {total}: {which}")
+            return
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[which]}"),
+        )
+        with Progress(*columns, console=self.console, disable=self.quiet) as progress:
+            task = progress.add_task(name, total=None, which="")
+            yield lambda done, total, which: progress.update(
+                task, completed=done, total=total, which=which
+            )

@@ -149,7 +149,7 @@ class _Loads(HTMLParser):
             self.found.append((tag, address))
 
     def handle_endtag(self, tag: str) -> None:
-        self.in_script = False
+        self.in_script &= tag != "script"
 
     def handle_data(self, data: str) -> None:
         if self.in_script:
@@ -172,7 +172,7 @@ def _run_jupyter_book(root: Path, progress: Callable[[str], object]) -> list[str
     environment.pop("NBGRADER_EXECUTION", None)
     lines: list[str] = []
     try:
-        with subprocess.Popen(
+        with subprocess.Popen(  # noqa: S603  # our own interpreter, no shell
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
