@@ -5,14 +5,12 @@ formgrader work in any folder that holds this file, or with ``--course-dir`` of 
 The environment's ``bin`` must be first on PATH, for nbgrader calls ``alembic``.
 """
 
-c = get_config()  # noqa: F821 (traitlets gives it to this file)
+c = get_config()
 
 c.CourseDirectory.course_id = "social-media-for-official-statistics"
 
 # What stands in place of a solution in a learner's copy.
-c.ClearSolutions.code_stub = {
-    "python": "# Write your code here, or leave this cell as it is."
-}
+c.ClearSolutions.code_stub = {"python": "# Write your code here, or leave this cell as it is."}
 c.ClearSolutions.text_stub = "Your answer appears here when your work is handed in."
 
 # Handed-in notebooks: take the answers out of the outputs before nbgrader clears them, mend cells
@@ -35,6 +33,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Execute.timeout = 120  # seconds a cell may take
+c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]  # only a kernel's errors are shown
 
 # Feedback: the learner's answers, points and reasons; no hidden test, nothing from the network.
 c.GenerateFeedback.preprocessors = [

@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 import pytest
+
 from grading.small_course import ASSIGNMENT, CONFIG, Course, source_notebook
 
 

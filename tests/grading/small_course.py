@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "exercises" / "nbgrader_config.py"
 ASSIGNMENT = "77-counting"
@@ -58,7 +59,9 @@ def source_notebook() -> Any:
     nb.metadata = nbformat.from_dict(
         {
             "kernelspec": {
-                "display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3",
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+                "name": "python3",
             },
             "language_info": {"name": "python"},
             "statcomms": {"notebook": ASSIGNMENT, "part": "assignment"},

@@ -10,7 +10,6 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -70,9 +69,11 @@ class Placed:
     replaced: bool = False
 
 
-class HandInCollector(FileNameCollectorPlugin):  # type: ignore[misc]
-    """For ``nbgrader zip_collect``: adds the time, so that of two files of one learner the newer
-    one counts instead of stopping the collection."""
+class HandInCollector(FileNameCollectorPlugin):
+    """For ``nbgrader zip_collect``: adds the time at which a file was handed in.
+
+    With it, of two files of one learner the newer counts, instead of stopping the collection.
+    """
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """Return nbgrader's data about one handed-in file, or None when its name says nothing."""
@@ -195,9 +196,11 @@ def place_hand_ins(inbox: Path, submitted: Path, assignment: str, replaced: Path
         files.sort(key=lambda file: (not file.problem, file.time, file.path.name))
         newest, student = files[-1], known.get(key, files[-1].student)
         results.extend(_place(newest, student, submitted, assignment, replaced))
-        for older in files[:-1]:
-            if older.problem:
-                results.append(Placed(older.path, student, f"{older.path.name}: {older.problem}"))
+        results.extend(
+            Placed(older.path, student, f"{older.path.name}: {older.problem}")
+            for older in files[:-1]
+            if older.problem
+        )
     return results
 
 
@@ -226,7 +229,7 @@ def _place(
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f".{assignment}.ipynb.new"
     shutil.copyfile(hand_in.path, temporary)
-    os.replace(temporary, file)
+    temporary.replace(file)
     write_durably(folder / "timestamp.txt", _stamp(hand_in.time))
     return [Placed(hand_in.path, student, "", moved)]
 

@@ -6,28 +6,27 @@ security policy in the page forbids both, whatever an output holds.
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
-from traitlets import default
+from traitlets.config import Config
 
 __all__ = ["FeedbackExporter"]
 
 
-class FeedbackExporter(HTMLExporter):  # type: ignore[misc]
+class FeedbackExporter(HTMLExporter):
     """nbgrader's feedback in this course's own template.
 
     Named in ``c.GenerateFeedback.exporter_class``; the formgrader keeps nbgrader's templates.
     """
 
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "statcomms-feedback"
-
-    def __init__(self, config: Any = None, **kwargs: Any) -> None:
-        super().__init__(config=config, **kwargs)
-        # nbgrader names its own template in HTMLExporter's settings, for every exporter of HTML.
-        self.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
-        self.template_name = "statcomms-feedback"
-        self.optimistic_validation = True
+    def __init__(self, config: Config | None = None, **kwargs: Any) -> None:
+        # nbgrader names its own template for every HTMLExporter; ours is named for this class.
+        own = Config()
+        own.FeedbackExporter.template_name = "statcomms-feedback"
+        own.FeedbackExporter.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
+        settings = copy.deepcopy(config) if config is not None else Config()
+        settings.merge(own)
+        super().__init__(config=settings, **kwargs)

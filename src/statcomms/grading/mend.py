@@ -16,7 +16,14 @@ from typing import Any, Final
 
 from statcomms.exercises.answers import Answer, Problem
 
-__all__ = ["Mended", "knows_assignment", "mend_cells", "put_written_answers", "written_html"]
+__all__ = [
+    "Mended",
+    "belongs",
+    "mend_cells",
+    "put_code_answers",
+    "put_written_answers",
+    "written_html",
+]
 
 Cell = dict[str, Any]
 
@@ -73,25 +80,36 @@ def source_of(cell: Mapping[str, Any]) -> str:
     return ""
 
 
-def knows_assignment(cells: object, released: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell whether a notebook's cells have anything of the released assignment.
+def belongs(notebook: Mapping[str, Any], released: Mapping[str, Any]) -> bool:
+    """Tell whether a handed-in notebook is one of the released assignment.
 
     Args:
-        cells: The handed-in cells, of any shape.
-        released: The released notebook's cells.
+        notebook: The handed-in notebook, of any shape.
+        released: The released notebook.
 
     Returns:
-        True when one handed-in cell has the nbgrader id, or is the copy, of a graded, locked or
-        solution cell of the assignment.
+        What the notebook says of itself when it says so; else whether one of its cells has the
+        nbgrader id, or is a copy, of a cell of the assignment that has an nbgrader id.
     """
-    names = {grade_id(cell) for cell in released} - {""}
-    sources = {source_of(cell).strip() for cell in released if grade_id(cell)} - {""}
-    for cell in cells if isinstance(cells, list) else []:
-        if isinstance(cell, Mapping) and (
-            grade_id(cell) in names or source_of(cell).strip() in sources
-        ):
-            return True
-    return False
+    named, own = _named(notebook), _named(released)
+    if named and own:
+        return named == own
+    originals = [cell for cell in released.get("cells", []) if grade_id(cell)]
+    names = {grade_id(cell) for cell in originals}
+    sources = {source_of(cell).strip() for cell in originals} - {""}
+    cells = notebook.get("cells")
+    return any(
+        isinstance(cell, Mapping)
+        and (grade_id(cell) in names or source_of(cell).strip() in sources)
+        for cell in (cells if isinstance(cells, list) else [])
+    )
+
+
+def _named(notebook: Mapping[str, Any]) -> str:
+    metadata = notebook.get("metadata")
+    own = metadata.get("statcomms") if isinstance(metadata, Mapping) else None
+    name = own.get("notebook") if isinstance(own, Mapping) else None
+    return name if isinstance(name, str) else ""
 
 
 def _readable(cells: object, problems: list[Problem]) -> Iterator[Cell]:
@@ -157,21 +175,25 @@ def mend_cells(cells: object, released: Sequence[Mapping[str, Any]]) -> Mended:
     for cell in _readable(cells, problems):
         if _is_remark(cell):
             continue
-        place = by_name.get(grade_id(cell))
-        if place is None:
-            place = by_id.get(cell["id"])
-            if place is not None and released[place]["cell_type"] != cell["cell_type"]:
-                place = None
-        if place is None:
-            place = by_source.get((cell["cell_type"], cell["source"].strip()))
-        if place is None or (place in found and not grade_id(released[place])):
-            if place is None or cell["source"].strip() != source_of(released[place]).strip():
+        at = by_name.get(grade_id(cell))
+        if at is None:
+            at = by_id.get(cell["id"])
+            if at is not None and released[at]["cell_type"] != cell["cell_type"]:
+                at = None
+        if at is None:
+            at = by_source.get((cell["cell_type"], cell["source"].strip()))
+        if at is None:
+            extras.setdefault(anchor, []).append(_own(cell))
+            continue
+        named = bool(grade_id(released[at]))
+        if at in found and not named:
+            if cell["source"].strip() != source_of(released[at]).strip():
                 extras.setdefault(anchor, []).append(_own(cell))
             continue
-        if place not in found and grade_id(released[place]):
-            order.append(place)
-        found.setdefault(place, []).append(cell)
-        anchor = place
+        if at not in found and named:
+            order.append(at)
+        found.setdefault(at, []).append(cell)
+        anchor = at
     if order != sorted(order):
         problems.append(Problem("order", ORDER))
 
@@ -243,16 +265,39 @@ def _name(cells: list[Cell], released: Sequence[Mapping[str, Any]]) -> None:
 
 
 def written_html(text: str) -> str:
-    """Return a learner's text as HTML that a markdown cell shows as it was typed.
+    r"""Return a learner's text as HTML that a markdown cell shows as it was typed.
 
     Nothing in it is read as HTML, as markdown or as a formula.
 
-    >>> written_html("a < b\\n\\n*so*")
+    >>> written_html("a < b\n\n*so*")
     '<div class="statcomms-written mathjax_ignore tex2jax_ignore">a &lt; b<br><br>*so*</div>'
     """
     lines = html.escape(text.strip(), quote=True).replace("$", "&#36;").splitlines()
     body = "<br>".join(line.replace("\t", " ") for line in lines)
     return f'<div class="statcomms-written mathjax_ignore tex2jax_ignore">{body}</div>'
+
+
+def put_code_answers(
+    cells: list[Cell], answers: Mapping[str, Answer], released: Sequence[Mapping[str, Any]]
+) -> None:
+    """Put recorded code into its cell when the cell was handed in untouched, or not at all.
+
+    The notebook records the optional task's code each time it runs, under the cell's nbgrader id,
+    so that a cell that was never saved is not lost.
+
+    Args:
+        cells: The mended cells; changed in place.
+        answers: The learner's answers by exercise.
+        released: The released notebook's cells.
+    """
+    stubs = {grade_id(cell): source_of(cell).strip() for cell in released}
+    for cell in cells:
+        answer = answers.get(grade_id(cell))
+        if answer is None or answer.kind != "code" or not is_solution(cell):
+            continue
+        code = answer.value.get("source")
+        if isinstance(code, str) and cell["source"].strip() == stubs.get(grade_id(cell)):
+            cell["source"] = code
 
 
 def put_written_answers(

@@ -21,6 +21,7 @@ from typing import Any, Final
 from nbformat.notebooknode import from_dict
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 from statcomms.errors import AnswerError
 from statcomms.exercises.answers import (
@@ -33,11 +34,12 @@ from statcomms.exercises.answers import (
     write_durably,
 )
 from statcomms.grading.mend import (
+    belongs,
     grade_id,
     is_grade,
     is_solution,
-    knows_assignment,
     mend_cells,
+    put_code_answers,
     put_written_answers,
     source_of,
 )
@@ -48,10 +50,11 @@ ANSWERS_FILE: Final = "answers.json"
 MAX_ANSWERS_FILE: Final = 16 * 1024 * 1024
 """A larger ``answers.json`` is not read (bytes); a whole course of answers is under 1 MB."""
 MAX_PROBLEMS: Final = 60
+EMPTY: Final = "The notebook had no cells. They were put back as they were released."
 OTHER: Final = "This file belongs to another assignment. Nothing in it could be graded here."
 
 
-class CollectAnswers(NbGraderPreprocessor):  # type: ignore[misc]
+class CollectAnswers(NbGraderPreprocessor):
     """Collect a handed-in notebook's answers and mend its cells, before outputs are cleared."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -177,18 +180,19 @@ def gather(
                 problems.append(Problem(exercise, reason))
     problems.extend(_of_others(answers, course_id, student))
 
-    cells = notebook.get("cells")
+    cells: object = notebook.get("cells")
     originals = list(released.get("cells", []))
     if released.get("order") == "unknown":
         originals = _ordered_like(originals, cells)
     mended = mend_cells(cells, originals)
-    if not knows_assignment(cells, originals):
-        empty = not isinstance(cells, list) or not cells
-        reason = "The notebook has no cells. What could be put back was." if empty else OTHER
-        problems.append(Problem("file", reason))
+    if not isinstance(cells, list) or not cells:
+        problems.append(Problem("file", EMPTY))
+    elif not belongs(notebook, released):
+        problems.append(Problem("file", OTHER))
     else:
         problems.extend(mended.problems)
     put_written_answers(mended.cells, answers, originals)
+    put_code_answers(mended.cells, answers, originals)
     if problems:
         mended.cells.insert(0, _remarks(problems))
     return {
@@ -210,9 +214,10 @@ def _own_answer(notebook: Mapping[str, Any], newest: Answer, student: str) -> An
         return newest
     own = newest
     for answer in _all_answers(notebook):
-        if answer.exercise == newest.exercise and _is_own(answer.course_id, student):
-            if own is newest or answer.recorded_time >= own.recorded_time:
-                own = answer
+        if answer.exercise != newest.exercise or not _is_own(answer.course_id, student):
+            continue
+        if own is newest or answer.recorded_time >= own.recorded_time:
+            own = answer
     return own
 
 
@@ -226,12 +231,13 @@ def _all_answers(notebook: Mapping[str, Any]) -> Iterator[Answer]:
     for cell in cells if isinstance(cells, list) else []:
         outputs = _mapping(cell).get("outputs")
         for output in outputs if isinstance(outputs, list) else []:
-            found.append(_mapping(_mapping(output).get("data")).get(ANSWER_MIME))
+            data = _mapping(_mapping(output).get("data"))
+            found.extend(data[kind] for kind in data if kind == ANSWER_MIME)
     own = _mapping(_mapping(_mapping(notebook.get("metadata")).get("statcomms")).get("answers"))
     found.extend(own.values())
-    for data in found:
+    for item in found:
         with contextlib.suppress(AnswerError, ValueError):
-            yield read_answer(json.loads(data) if isinstance(data, str) else data)
+            yield read_answer(json.loads(item) if isinstance(item, str) else item)
 
 
 def _beside(file: Path | None, name: str, problems: list[Problem]) -> Any:
@@ -296,7 +302,8 @@ def _remarks(problems: Iterable[Problem]) -> dict[str, Any]:
     for reason, places in by_reason.items():
         shown = [_plain(place) for place in dict.fromkeys(places)]
         named = ", ".join(shown[:6]) + (f" and {len(shown) - 6} more" if len(shown) > 6 else "")
-        lines.append(f"- {_plain(reason)} ({named})")
+        whole = set(places) <= {"course id", "file", "order"}
+        lines.append(f"- {_plain(reason)}" + ("" if whole else f" ({named})"))
     return {
         "cell_type": "markdown",
         "id": "about-this-file",
@@ -311,7 +318,7 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]$|#])", r"\\\1", html.escape(line))
 
 
-class RestoreAnswers(NbGraderPreprocessor):  # type: ignore[misc]
+class RestoreAnswers(NbGraderPreprocessor):
     """Write ``answers.json`` into the autograded folder, for the fresh kernel to restore from."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -353,8 +360,12 @@ WIDGET_TYPES: Final = (
 )
 
 
-class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
+class HideTests(NbGraderPreprocessor):
     """Make feedback read as text and controls, with nothing of a hidden test in it."""
+
+    display_data_priority = List(["text/html", "image/svg+xml", "image/png", "text/plain"]).tag(
+        config=True
+    )
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Prepare one graded notebook for its feedback page.
@@ -380,9 +391,10 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
             if cell.cell_type == "code":
                 self._clean(cell, hidden)
         nb.metadata.pop("widgets", None)
+        heading = _take_title(nb.cells)
         resources["statcomms"] = {
             "student": resources["nbgrader"]["student"],
-            "title": next(filter(None, (_heading(cell.source) for cell in nb.cells)), ""),
+            "title": heading or resources["nbgrader"]["assignment"],
             "tasks": tasks,
             "waiting": any(task["waiting"] for task in tasks),
         }
@@ -469,6 +481,19 @@ def _heading(source: str) -> str:
     return ""
 
 
+def _take_title(cells: Iterable[Any]) -> str:
+    """Take the notebook's title out of its first heading: the page shows it once, at its top."""
+    for cell in cells:
+        if cell.cell_type == "markdown" and _heading(cell.source):
+            lines = cell.source.splitlines()
+            first = next(place for place, line in enumerate(lines) if _heading(line))
+            title = _heading(lines[first])
+            if lines[first].startswith("# "):
+                cell.source = "\n".join(lines[:first] + lines[first + 1 :]).strip()
+            return title
+    return ""
+
+
 def _task(cell: Any, title: str, waiting: set[str]) -> dict[str, Any]:
     name = grade_id(cell)
     own = cell.metadata["nbgrader"]
@@ -491,5 +516,3 @@ def _waiting(about: Mapping[str, Any]) -> set[str]:
         except MissingEntry:
             return set()
         return {grade.name for grade in submission.grades if grade.needs_manual_grade}
-
-

@@ -1,0 +1,1 @@
+"""Collect, run, mark and give back: the instructor's side, on nbgrader."""
