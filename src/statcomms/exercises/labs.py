@@ -82,6 +82,11 @@ class _OnPosts(Exercise):
         self._made: tuple[Any, PostsArrays] | None = None
         self._months_of: tuple[PostsArrays, tuple[str, ...]] | None = None
 
+    def clean(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep what is chosen; a setting without a choice stays as it is."""
+        cleaned = super().clean(raw)
+        return {name: item for name, item in cleaned.items() if item is not None}
+
     @property
     def arrays(self) -> PostsArrays:
         """The posts as arrays, made once for each table."""

@@ -208,13 +208,15 @@ def scatter(
 
 
 def _level_lines(lines: Sequence[tuple[float, str]], y: _Scale) -> str:
+    """Draw level lines; the highest has its label above it, the others below where it is tight."""
     drawn: list[str] = []
     taken: list[float] = []
+    highest = max((value for value, _ in lines), default=0.0)
     for place, (value, label) in enumerate(lines):
         height = y(value)
-        text = height - 6
-        while any(abs(text - other) < 15 for other in taken) and text > TOP:
-            text -= 15
+        text = height - 6 if value == highest else height + 15
+        while any(abs(text - other) < 15 for other in taken):
+            text += 15
         taken.append(text)
         dash = ' stroke-dasharray="6 4"' if place % 2 else ""
         colour = "#8a4b00" if place % 2 else "#14694b"
