@@ -20,7 +20,7 @@ with a lognormal delay, and the table is as it stood on the morning after its la
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "Cell",
     "Change",
     "Plan",
     "World",
@@ -54,6 +55,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Whole: TypeAlias = npt.NDArray[np.int64]
 _DAY = 24 * 60
 _VIDEO = FORMATS.index("video")
+_SEEN = [FORMATS.index(name) for name in ("photo", "video", "document")]
 _RELEASE_MINUTE = 9 * 60 + 30
 _RELEASE_TOPICS = ("prices", "labour", "economy")
 
@@ -116,6 +118,21 @@ def world() -> World:
             ),
         ),
     )
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Posts of one kind that a month must hold.
+
+    Attributes:
+        format: One of `FORMATS`.
+        paid: Whether they are boosted.
+        posts: How many.
+    """
+
+    format: str
+    paid: bool
+    posts: int
 
 
 @dataclass(frozen=True)
@@ -213,13 +230,20 @@ def followers_by_day(
     return found
 
 
-def plan_posts(seed: int | str, months: tuple[str, ...], numbers: Mapping[str, Any]) -> Plan:
+def plan_posts(
+    seed: int | str,
+    months: tuple[str, ...],
+    numbers: Mapping[str, Any],
+    cells: Callable[[str, str], Sequence[Cell]] | None = None,
+) -> Plan:
     """Draw what the office publishes: times, topics, formats, campaigns, boosts, alt texts.
 
     Args:
         seed: Seed of the table.
         months: Its months.
         numbers: A world's numbers.
+        cells: For a platform and a month, how many posts of each format, boosted and not; None to
+            draw them. The first cell holds the release post and is not boosted.
 
     Returns:
         The plan, in order of publication.
@@ -233,9 +257,15 @@ def plan_posts(seed: int | str, months: tuple[str, ...], numbers: Mapping[str, A
             3, np.rint(usual * (1 + 0.07 * draw.standard_normal(len(months))))
         ).astype(np.int64)
         for place, month in enumerate(months):
-            parts.append(
-                _plan_month(draw, code, place, month, int(counts[place]), releases[place], numbers)
-            )
+            fixed = cells(platform, month) if cells else ()
+            count = sum(cell.posts for cell in fixed) or int(counts[place])
+            part = _plan_month(draw, code, place, month, count, releases[place], numbers)
+            if fixed:
+                each = [cell.posts for cell in fixed]
+                part["format"] = np.repeat([FORMATS.index(cell.format) for cell in fixed], each)
+                part["paid"] = np.repeat([cell.paid for cell in fixed], each)
+                part["alt_text"] &= np.isin(part["format"], _SEEN)
+            parts.append(part)
     joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     order = np.lexsort((joined["platform"], joined["minute"]))
     joined = {name: values[order] for name, values in joined.items()}
@@ -290,7 +320,7 @@ def _plan_month(
         paid_share[within] = one["paid"].get(platform, 0.0)
     alt_share = numbers["alt_text_share"]
     alt = alt_share["from_2025-07" if month >= "2025-07" else "before_2025-07"]
-    seen = np.isin(form, [FORMATS.index(name) for name in ("photo", "video", "document")])
+    seen = np.isin(form, _SEEN)
     return {
         "platform": np.full(count, code),
         "minute": minute,
@@ -305,7 +335,12 @@ def _plan_month(
 
 
 def outcomes(
-    seed: int | str, plan: Plan, world: World, *, even: bool = False, viral: bool = True
+    seed: int | str,
+    plan: Plan,
+    world: World,
+    *,
+    even: bool = False,
+    lift: Floats | None = None,
 ) -> dict[str, Floats]:
     """Draw who saw each post and what they did.
 
@@ -315,7 +350,8 @@ def outcomes(
         world: What is true about its audience.
         even: Spread the draws of exposure evenly within each month's posts of one platform and
             format (stratified draws), so that months can be compared.
-        viral: Whether posts may go viral.
+        lift: What the exposure of each post is multiplied by; None to let chance choose which
+            posts go viral.
 
     Returns:
         The count columns of the posts table as whole float64 numbers; NaN where missing.
@@ -333,7 +369,7 @@ def outcomes(
         if not here.size:
             continue
         owners = followers[platform][day[here]].astype(np.float64)
-        reach = _organic(seed, plan, here, platform, owners, world, even, viral)
+        reach = _organic(seed, plan, here, platform, owners, world, even, lift)
         one = _platform_outcome(seed, plan, here, platform, reach, done[here], world)
         one["followers"] = owners
         for name, values in one.items():
@@ -349,7 +385,7 @@ def _organic(
     owners: Floats,
     world: World,
     even: bool,
-    viral: bool,
+    lift: Floats | None,
 ) -> Floats:
     """Organic exposure before ageing: people on Facebook, showings on X and LinkedIn."""
     numbers = world.numbers
@@ -379,7 +415,9 @@ def _organic(
         own = draw.standard_normal(len(here))
     logs += numbers["sigma_post"][platform] * own
     chance, height = draw.random(len(here)), draw.standard_normal(len(here))
-    if viral:
+    if lift is not None:
+        logs += np.log(lift[here])
+    else:
         multiplier = numbers["viral_multiplier"]
         jump = math.log(multiplier["median"]) + multiplier["sigma"] * height
         logs += np.where(chance < numbers["viral_probability"][platform], jump, 0.0)
