@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
+
 from grading.small_course import ANSWER_MIME, ASSIGNMENT, Course, answer
 from statcomms.grading.preprocessors import gather
 
@@ -77,7 +78,7 @@ def test_an_answer_that_cannot_be_used_is_left_out_with_its_reason(
     found = gather(nb, released, "nsn-042")
     assert set(found["answers"]) == {"t-why"}
     assert reason in said(found)
-    assert reason.split()[0] in found["cells"][0]["source"]
+    assert reason.split(maxsplit=1)[0] in found["cells"][0]["source"]
 
 
 def test_an_answer_of_another_exercise_in_a_cell_goes_to_that_exercise(

@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 import pytest
+
 from grading.small_course import ASSIGNMENT, answer
 from statcomms.exercises.answers import read_answer
 from statcomms.grading.mend import (

@@ -390,6 +390,8 @@ class HideTests(NbGraderPreprocessor):
             cell.source = _without_hidden(cell.source)
             if cell.cell_type == "code":
                 self._clean(cell, hidden)
+            else:
+                cell.source = SCRIPTS.sub("", cell.source)
         nb.metadata.pop("widgets", None)
         heading = _take_title(nb.cells)
         resources["statcomms"] = {
