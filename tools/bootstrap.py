@@ -25,7 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
-SPACE_NEEDED = 2.5e9
+SPACE_NEEDED = 1.5e9
 """Bytes that the environment, its downloads and the book need on a fresh machine."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
