@@ -249,13 +249,10 @@ def test_grading_that_was_broken_off_is_taken_up_again(make_course: Callable[[],
     for student in ("one", "two"):
         course.submit(student, course.work())
 
-    class Broken(Exception):
-        pass
-
     def stop(done: int, total: int, student: str) -> None:
-        raise Broken
+        raise KeyboardInterrupt
 
-    with pytest.raises(Broken):
+    with pytest.raises(KeyboardInterrupt):
         grade_assignment(course.root, ASSIGNMENT, progress=stop, feedback=False)
     rows = {row.student: row for row in grade_assignment(course.root, ASSIGNMENT).rows}
     assert {student: row.points for student, row in rows.items()} == {"one": 5.0, "two": 5.0}
@@ -267,6 +264,10 @@ def test_grading_that_was_broken_off_is_taken_up_again(make_course: Callable[[],
 def test_a_large_file_is_graded_in_little_memory_and_time(graded: Graded) -> None:
     assert graded.rows["f-heavy"].seconds < 15
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_500_000  # KiB
+
+
+def graded_from(course: Course, inbox: Path) -> dict[str, GradeRow]:
+    return {row.student: row for row in grade_assignment(course.root, ASSIGNMENT, inbox=inbox).rows}
 
 
 def test_an_inbox_is_put_where_nbgrader_wants_it(
@@ -284,9 +285,7 @@ def test_an_inbox_is_put_where_nbgrader_wants_it(
     for name, nb in files.items():
         content = nb if isinstance(nb, bytes) else json.dumps(nb).encode()
         (tmp_path / name).write_bytes(content)
-    rows = {
-        row.student: row for row in grade_assignment(course.root, ASSIGNMENT, inbox=tmp_path).rows
-    }
+    rows = graded_from(course, tmp_path)
     assert rows["nsn-001"].points == 5.0
     assert rows["nsn-002"].status == SET_ASIDE
     assert "no name at all.ipynb" in rows[""].remarks[0]
@@ -297,16 +296,12 @@ def test_an_inbox_is_put_where_nbgrader_wants_it(
     for path in tmp_path.iterdir():
         path.unlink()
     (tmp_path / f"{ASSIGNMENT}--NSN-001.ipynb").write_bytes(b"{ cut")
-    rows = {
-        row.student: row for row in grade_assignment(course.root, ASSIGNMENT, inbox=tmp_path).rows
-    }
+    rows = graded_from(course, tmp_path)
     assert rows["nsn-001"].points == 5.0
     assert "The earlier file was kept" in " ".join(rows["nsn-001"].remarks)
     newer = course.work(choice="mean", recorded_at="2026-11-24T08:00:00+00:00")
     (tmp_path / f"{ASSIGNMENT}--NSN-001.ipynb").write_text(json.dumps(newer))
-    rows = {
-        row.student: row for row in grade_assignment(course.root, ASSIGNMENT, inbox=tmp_path).rows
-    }
+    rows = graded_from(course, tmp_path)
     assert rows["nsn-001"].points == 3.0
     kept = list((course.root / ".statcomms" / "replaced").rglob("*.ipynb"))
     assert [json.loads(path.read_text()) for path in kept] == [
