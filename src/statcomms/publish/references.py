@@ -17,7 +17,7 @@ from statcomms.errors import BuildError
 __all__ = ["cited_keys", "heading_slug", "read_references", "references_page"]
 
 _KEY = re.compile(r"[a-z0-9]+")
-_KEYED_HEADING = re.compile(r".*, (?:\d{4}|no date) ([a-z0-9]+)")
+_KEYED_HEADING = re.compile(r".* · ([a-z0-9]+)")
 _CITATION = re.compile(r"references\.(?:md|html)#([^)\s]*)\)")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#])")
 _MONTHS: Final = (
@@ -90,7 +90,7 @@ def heading_slug(title: str) -> str:
 
     Sphinx is told to use this function for every page (``myst_heading_slug_func``).
 
-    >>> heading_slug("Graham, 2020 amec2020")
+    >>> heading_slug("Graham, 2020 · amec2020")
     'amec2020'
     >>> heading_slug("Click-through rate: what counts?")
     'click-through-rate-what-counts'
@@ -113,7 +113,7 @@ def cited_keys(text: str) -> list[str]:
 def _heading(key: str, entry: Any) -> str:
     people = [_name(person) for person in entry.persons["author"]]
     who = f"{people[0]} and others" if len(people) > 2 else " and ".join(people)
-    return f"{who}, {entry.fields.get('year', 'no date')} `{key}`"
+    return f"{who}, {entry.fields.get('year', 'no date')} · `{key}`"
 
 
 def _name(person: Any) -> str:
