@@ -258,11 +258,11 @@ def _command(seed: int) -> str:
 
 
 def _first_difference(there: bytes, content: bytes) -> str:
-    ours, theirs = content.split(b"\n"), there.split(b"\n")
+    ours, theirs = content.splitlines(), there.splitlines()
     for number, (one, two) in enumerate(zip(ours, theirs, strict=False), start=1):
         if one != two:
             return f"differs from what the seed gives, first in line {number}."
-    return f"has {len(theirs) - 1} lines; the seed gives {len(ours) - 1}."
+    return f"has {len(theirs)} lines; the seed gives {len(ours)}."
 
 
 def _write(path: Path, content: bytes) -> None:

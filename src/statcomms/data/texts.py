@@ -25,38 +25,43 @@ INDICATORS: dict[str, tuple[float, float, int]] = {
     "rent": (0.5, 5.5, 1),
     "unemployment": (3.4, 7.2, 1),
     "employment": (56.0, 68.0, 1),
-    "weekly wage": (212.0, 388.0, 0),
-    "youth work": (31.0, 52.0, 1),
-    "growth": (-0.6, 4.8, 1),
-    "exports": (84.0, 196.0, 0),
-    "construction": (-4.0, 9.0, 1),
+    "weekly wages": (212.0, 388.0, 0),
+    "work at age 15 to 24": (31.0, 52.0, 1),
+    "economic growth": (-0.6, 4.8, 1),
+    "exports of goods": (84.0, 196.0, 0),
+    "building work": (-4.0, 9.0, 1),
     "household size": (3.6, 5.4, 1),
-    "under 15": (27.0, 38.0, 1),
-    "over 60": (7.0, 14.0, 1),
-    "town share": (22.0, 61.0, 1),
-    "forms returned": (18.0, 93.0, 1),
-    "field staff": (310.0, 1480.0, 0),
-    "households listed": (21.0, 164.0, 0),
-    "vaccinated": (71.0, 96.0, 1),
-    "births": (1180.0, 4960.0, 0),
+    "children under 15": (27.0, 38.0, 1),
+    "people over 60": (7.0, 14.0, 1),
+    "life in towns": (22.0, 61.0, 1),
+    "test forms returned": (18.0, 93.0, 1),
+    "census workers": (310.0, 1480.0, 0),
+    "homes listed": (21.0, 164.0, 0),
+    "vaccination": (71.0, 96.0, 1),
+    "registered births": (1180.0, 4960.0, 0),
     "smokers": (9.0, 28.0, 1),
-    "at school": (82.0, 98.0, 1),
+    "school attendance": (82.0, 98.0, 1),
     "teachers": (640.0, 3900.0, 0),
-    "reading": (58.0, 89.0, 1),
+    "reading at age ten": (58.0, 89.0, 1),
     "rainfall": (96.0, 412.0, 0),
-    "coconut": (12.0, 58.0, 0),
-    "forest": (34.0, 78.0, 1),
+    "coconut harvest": (12.0, 58.0, 0),
+    "forest cover": (34.0, 78.0, 1),
     "visitors": (3.1, 27.5, 1),
-    "nights": (4.2, 9.8, 1),
-    "room use": (38.0, 84.0, 1),
+    "length of stay": (4.2, 9.8, 1),
+    "hotel rooms taken": (38.0, 84.0, 1),
     "questions answered": (240.0, 980.0, 0),
-    "days to answer": (1.2, 4.8, 1),
+    "answering time": (1.2, 4.8, 1),
     "interviews": (1400.0, 9800.0, 0),
 }
 """Smallest and largest figure of each indicator, and its decimals."""
 
 _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "prices": (
+        (
+            "transport prices",
+            "A trip to work in {place} cost {figure} % more in {period} than a year before.",
+        ),
+        ("rent", "What tenants in {place} paid in {period}: {figure} % more than a year before."),
         ("inflation", "Prices in {place} were {figure} % higher in {period} than a year before."),
         ("food prices", "Food in {place} cost {figure} % more in {period} than a year earlier."),
         (
@@ -75,37 +80,75 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "labour": (
+        (
+            "employment",
+            "Who works in {place}? {figure} of every 100 people of 15 and over, {period}.",
+        ),
+        (
+            "work at age 15 to 24",
+            "First jobs in {place}: {figure} % of young people worked in {period}.",
+        ),
+        (
+            "weekly wages",
+            "Pay in {place}, {period}: {figure} nusa a week in the middle of the scale.",
+        ),
         ("unemployment", "{figure} % of the labour force in {place} looked for work in {period}."),
         (
             "employment",
             "{figure} of every 100 people aged 15 and over in {place} had work in {period}.",
         ),
-        ("weekly wage", "The middle weekly wage in {place} was {figure} nusa in {period}."),
-        ("youth work", "In {period}, {figure} % of people aged 15 to 24 in {place} had a job."),
+        ("weekly wages", "The middle weekly wage in {place} was {figure} nusa in {period}."),
         (
-            "unemployment",
-            "Unemployment in {place}, {period}: {figure} %. How we count it, in three pictures.",
+            "work at age 15 to 24",
+            "In {period}, {figure} % of people aged 15 to 24 in {place} had a job.",
         ),
         (
-            "weekly wage",
+            "unemployment",
+            "Unemployment in {place}, {period}: {figure} %, and how we count it.",
+        ),
+        (
+            "weekly wages",
             "Half of the employees in {place} earned less than {figure} nusa a week in {period}.",
         ),
     ),
     "economy": (
-        ("growth", "The economy of {place} changed by {figure} % in {period}, after prices."),
-        ("exports", "{place} sold goods for {figure} million nusa abroad in {period}."),
-        ("construction", "Building work in {place}: {figure} % over the year to {period}."),
-        ("exports", "Exports from {place} in {period} came to {figure} million nusa. Which goods?"),
         (
-            "growth",
+            "building work",
+            "More walls, more roofs? Building work in {place} changed by {figure} "
+            "% up to {period}.",
+        ),
+        (
+            "exports of goods",
+            "Ships left {place} with goods worth {figure} million nusa in {period}.",
+        ),
+        (
+            "economic growth",
+            "The economy of {place} changed by {figure} % in {period}, after prices.",
+        ),
+        ("exports of goods", "{place} sold goods for {figure} million nusa abroad in {period}."),
+        ("building work", "Building work in {place}: {figure} % over the year to {period}."),
+        (
+            "exports of goods",
+            "Exports from {place} in {period} came to {figure} million nusa. Which goods?",
+        ),
+        (
+            "economic growth",
             "{figure} %: output of {place} in {period} against the same months of last year.",
         ),
     ),
     "population": (
+        ("children under 15", "Young {place}: {figure} of 100 people were under 15 in {period}."),
+        (
+            "people over 60",
+            "Growing old in {place}: {figure} of 100 people were 60 or over in {period}.",
+        ),
         ("household size", "A household in {place} had {figure} members on average in {period}."),
-        ("under 15", "{figure} % of the people of {place} were younger than 15 in {period}."),
-        ("over 60", "In {period}, {figure} % of the people of {place} were 60 or older."),
-        ("town share", "{figure} of 100 people in {place} lived in a town in {period}."),
+        (
+            "children under 15",
+            "{figure} % of the people of {place} were younger than 15 in {period}.",
+        ),
+        ("people over 60", "In {period}, {figure} % of the people of {place} were 60 or older."),
+        ("life in towns", "{figure} of 100 people in {place} lived in a town in {period}."),
         (
             "household size",
             "From grandmother to grandchild: {figure} people under one roof in {place}, {period}.",
@@ -113,55 +156,69 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "census": (
         (
-            "forms returned",
+            "homes listed",
+            "Door by door: {figure} thousand homes of {place} on the list by {period}.",
+        ),
+        (
+            "test forms returned",
+            "Practice makes a good census: in {place}, {figure} % sent the test form in {period}.",
+        ),
+        (
+            "test forms returned",
             "Census count, {place}, {period}: {figure} % of the test forms came back.",
         ),
-        ("field staff", "{figure} people were trained for the census in {place} in {period}."),
-        ("households listed", "Our teams listed {figure} thousand homes in {place} in {period}."),
+        ("census workers", "{figure} people were trained for the census in {place} in {period}."),
+        ("homes listed", "Our teams listed {figure} thousand homes in {place} in {period}."),
         (
-            "forms returned",
+            "test forms returned",
             "Why the census asks about water, and what {place} answered in the {period} test "
             "({figure} % replied).",
         ),
-        ("field staff", "Meet three of the {figure} census workers of {place}, {period}."),
+        ("census workers", "Meet three of the {figure} census workers of {place}, {period}."),
     ),
     "health": (
         (
-            "vaccinated",
+            "vaccination",
             "{figure} % of one-year-olds in {place} had their vaccinations in {period}.",
         ),
-        ("births", "{figure} babies were registered in {place} in {period}."),
+        ("registered births", "{figure} babies were registered in {place} in {period}."),
         ("smokers", "{figure} % of adults in {place} smoked daily in {period}."),
         (
-            "births",
-            "Registered births in {place}, {period}: {figure}. Late registrations are not in yet.",
+            "registered births",
+            "Registered births in {place}, {period}: {figure}, late registrations not in yet.",
         ),
     ),
     "education": (
-        ("at school", "{figure} % of children aged 6 to 14 in {place} went to school in {period}."),
+        (
+            "school attendance",
+            "{figure} % of children aged 6 to 14 in {place} went to school in {period}.",
+        ),
         ("teachers", "{place} had {figure} teachers in {period}."),
         (
-            "reading",
+            "reading at age ten",
             "{figure} of 100 ten-year-olds in {place} read a short story without help in {period}.",
         ),
         (
-            "at school",
-            "Children at school in {place}, {period}: {figure} %. Boys and girls side by side.",
+            "school attendance",
+            "Children at school in {place}, {period}: {figure} %, boys and girls side by side.",
         ),
     ),
     "environment": (
         ("rainfall", "{place} had {figure} mm of rain a month in {period}."),
         (
-            "coconut",
+            "coconut harvest",
             "Farmers in {place} brought in {figure} thousand tonnes of coconut in {period}.",
         ),
-        ("forest", "Forest covered {figure} % of {place} in {period}."),
-        ("coconut", "Coconut, {place}, {period}: {figure} thousand tonnes, weighed at the port."),
+        ("forest cover", "Forest covered {figure} % of {place} in {period}."),
+        (
+            "coconut harvest",
+            "Coconut, {place}, {period}: {figure} thousand tonnes, weighed at the port.",
+        ),
     ),
     "tourism": (
         ("visitors", "{figure} thousand visitors came to {place} in {period}."),
-        ("nights", "A visitor to {place} stayed {figure} nights on average in {period}."),
-        ("room use", "{figure} % of hotel rooms in {place} were taken in {period}."),
+        ("length of stay", "A visitor to {place} stayed {figure} nights on average in {period}."),
+        ("hotel rooms taken", "{figure} % of hotel rooms in {place} were taken in {period}."),
     ),
     "office": (
         (
@@ -169,7 +226,7 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
             "You asked, we answered: {figure} questions from {place} in {period}.",
         ),
         (
-            "days to answer",
+            "answering time",
             "A question from {place} was answered in {figure} days on average in {period}.",
         ),
         (
@@ -184,15 +241,22 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _TOTALS = {"Nusamara": 6.0}
 _ENDINGS: dict[str, tuple[str, ...]] = {
-    "photo": ("See the chart for {place}.", "The picture shows {place} since {year}.", ""),
-    "video": (
-        "One minute of film from {place}.",
-        "Our statistician explains {period} on video.",
+    "photo": (
+        "Chart: {subject}, {place}, {period}.",
+        "Pictured: {subject} in {place} up to {period}.",
         "",
     ),
-    "link": ("Tables for {place}: nso.example/{slug}", "All of {period}: nso.example/{slug}"),
-    "text": ("", "Questions about {place}? Ask below.", ""),
-    "document": ("Five pages on {place}, {period}.", "Swipe: {place} in {period}, page by page."),
+    "video": (
+        "One minute of film: {subject} in {place}, {period}.",
+        "Video: {subject}, {place}, {period}.",
+        "",
+    ),
+    "link": ("Tables: nso.example/{slug}", "All figures for {period}: nso.example/{slug}"),
+    "text": ("", "Questions about {subject} in {place}, {period}? Ask below."),
+    "document": (
+        "Five pages: {subject}, {place}, {period}.",
+        "Swipe for {subject} in {place}, {period}.",
+    ),
 }
 
 
@@ -212,9 +276,9 @@ def figure(seed: int | str, indicator: str, place: str, period: str) -> float:
     share = zlib.crc32(f"{seed}|{indicator}|{place}|{period}".encode()) / 2**32
     value = low + (high - low) * (0.15 + 0.7 * share)
     if decimals == 0 and indicator in (
-        "exports",
-        "births",
-        "field staff",
+        "exports of goods",
+        "registered births",
+        "census workers",
         "interviews",
         "teachers",
     ):
@@ -238,14 +302,14 @@ def write_post(seed: int | str, topic: str, form: str, month: str, draws: Sequen
     sentences = _SENTENCES[topic]
     indicator, sentence = sentences[int(draws[0] * len(sentences))]
     place = ("Nusamara", *PROVINCES)[int(draws[1] * 7)]
-    quarters = int(month[:4]) * 4 + (int(month[5:7]) - 1) // 3 - 1 - int(draws[2] * 3)
+    quarters = int(month[:4]) * 4 + (int(month[5:7]) - 1) // 3 - 1 - int(draws[2] * 5)
     year, quarter = divmod(quarters, 4)
     period = f"Q{quarter + 1} {year}"
     value = figure(seed, indicator, place, period)
     shown = f"{value:,.{INDICATORS[indicator][2]}f}".replace(",", "\u202f").replace("-", "\u2212")
     endings = _ENDINGS[form]
     ending = endings[int(draws[3] * len(endings))]
-    slug = f"{topic}-{place.lower()}-{year}q{quarter + 1}"
+    slug = f"{indicator.replace(' ', '-')}-{place.lower()}-{year}q{quarter + 1}"
     text = f"{sentence} {ending}" if ending else sentence
-    text = text.format(place=place, period=period, figure=shown, year=year - 4, slug=slug)
+    text = text.format(place=place, period=period, figure=shown, subject=indicator, slug=slug)
     return text.replace(" %", "\u202f%")

@@ -5,7 +5,7 @@ stored and nothing needs to be hidden: who has the course id has the data, and t
 worked out from the data when they are needed. Every learner has the same number of posts of
 each platform, format and month, boosted and not; what people did with them differs.
 
-For ``05-analytics`` a variant is a year of posts (October 2025 to September 2026) and holds, always:
+For ``05-analytics`` a variant is the year from October 2025 to September 2026, and always holds:
 
 - on Facebook, April to June 2026, a mean of rates at least 1.4 times the pooled rate;
 - on LinkedIn, a second half-year whose pooled rate falls because boosted showings came in, while
@@ -160,7 +160,7 @@ class Difficulty:
         break_ratio: Level after it / before it.
         break_strength: The shift in standard errors of the months.
         video_showings_ratio: Level of the same videos' showings after that month / before it.
-        linkedin_first: LinkedIn, first half-year, all posts: all engagements by impressions, pooled.
+        linkedin_first: LinkedIn, first half-year, all posts: all engagements by impressions.
         linkedin_second: The same in the second half-year.
         linkedin_organic_first: The same, posts not boosted, first half-year.
         linkedin_organic_second: The same, second half-year.
