@@ -200,7 +200,18 @@ def _run_jupyter_book(root: Path, progress: Callable[[str], object]) -> list[str
         for line in lines
         if re.search(r"WARNING|ERROR|Error:|Exception", line) and "IPKernelApp" not in line
     ]
-    return wrong or lines[-10:]
+    return [*_failed_cells(root), *wrong] or lines[-10:]
+
+
+def _failed_cells(root: Path) -> Iterator[str]:
+    """One line for each notebook whose execution failed: which cell, which error."""
+    reports = root / "_build" / "html" / "reports"
+    for path in sorted(reports.rglob("*.err.log")):
+        text = _ANSI.sub("", path.read_text(encoding="utf-8", errors="replace")).strip()
+        cell = re.search(r"Cell In\[(\d+)\], line (\d+)", text)
+        where = f", code cell {cell[1]}, line {cell[2]}" if cell else ""
+        notebook = path.relative_to(reports).with_suffix("").with_suffix(".ipynb")
+        yield f"{notebook}{where}: {text.splitlines()[-1]}"
 
 
 def _count(html: Path) -> int:
