@@ -62,7 +62,7 @@ def build(out: Path, seed: int = COURSE_SEED, progress: Progress | None = None) 
             _write(out / name, content)
             written.append(out / name)
             if progress:
-                progress(f"{name}: {len(content):,} bytes".replace(",", " "))
+                progress(f"{name}: {_spaced(len(content))} bytes")
     except OSError as error:
         raise DataError(
             f"{out} cannot be written to ({error.strerror or error}).",
@@ -209,7 +209,8 @@ def _readme(seed: int, frame: pd.DataFrame) -> str:
         rows.append(f"| `{one.name}` | {unit} | {one.meaning}{only} | {one.basis} |")
     table = "\n".join(rows)
     by_platform = ", ".join(
-        f"{PLATFORM_LABELS[name]} {int((frame['platform'] == name).sum())}" for name in PLATFORMS
+        f"{PLATFORM_LABELS[name]}: {_spaced(int((frame['platform'] == name).sum()))}"
+        for name in PLATFORMS
     )
     return f"""# Sample data: the National Statistics Office of Nusamara
 
@@ -219,9 +220,10 @@ platforms, real offices or real people from them.
 
 ## posts.csv
 
-{len(frame)} posts from {months.min()} to {months.max()} ({by_platform}), one row a post, counts
-as they stood at 08:00 on the morning after the last day. The newest posts are not finished: people
-will still see them.
+{_spaced(len(frame))} posts from {months.min()} to {months.max()}.
+{by_platform}.
+One row is one post. Counts are as they stood at 08:00 on the morning after the last day, so the
+newest posts are not finished: people will still see them.
 
 | Column | Unit | What it means | Basis |
 |---|---|---|---|
@@ -251,6 +253,10 @@ organisation's X account of 2021, a company's LinkedIn Page over 52 weeks). *Ass
 The same seed gives the same files, byte for byte. `datapackage.json` says types, units, limits,
 size and hash in the Frictionless standard. Licence of the data: CC BY 4.0.
 """
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def _command(seed: int) -> str:

@@ -29,7 +29,7 @@ import numpy as np
 import numpy.typing as npt
 
 from statcomms.data.model import parameters, stream
-from statcomms.data.texts import write_post
+from statcomms.data.texts import write_posts
 from statcomms.errors import DataError
 from statcomms.schema import FORMATS, PLATFORMS, POSTS_COLUMNS, TOPICS, UTC_OFFSET
 
@@ -663,9 +663,6 @@ def _ids(seed: int | str, plan: Plan) -> list[str]:
 
 def _texts(seed: int | str, plan: Plan, months: npt.NDArray[np.object_]) -> list[str]:
     draws = stream(seed, "texts").random((len(plan), 4)).tolist()
-    return [
-        write_post(seed, TOPICS[topic], FORMATS[form], month, draw)
-        for topic, form, month, draw in zip(
-            plan.topic.tolist(), plan.format.tolist(), months, draws, strict=True
-        )
-    ]
+    topics = (TOPICS[topic] for topic in plan.topic.tolist())
+    forms = (FORMATS[form] for form in plan.format.tolist())
+    return write_posts(seed, zip(topics, forms, months, strict=True), draws)

@@ -11,9 +11,10 @@ True
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-__all__ = ["INDICATORS", "PROVINCES", "figure", "write_post"]
+__all__ = ["INDICATORS", "PROVINCES", "figure", "write_posts"]
 
 PROVINCES: tuple[str, ...] = ("Velanu", "Korasi", "Lunare", "Osamba", "Perinda", "Tulavi")
 """Nusamara's six provinces: all invented."""
@@ -240,6 +241,9 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 _TOTALS = {"Nusamara": 6.0}
+_PLACES = ("Nusamara", *PROVINCES)
+_MOST_USES = 5
+_MOST_STEPS = 12
 _ENDINGS: dict[str, tuple[str, ...]] = {
     "photo": (
         "Chart: {subject}, {place}, {period}.",
@@ -286,30 +290,49 @@ def figure(seed: int | str, indicator: str, place: str, period: str) -> float:
     return round(value, decimals)
 
 
-def write_post(seed: int | str, topic: str, form: str, month: str, draws: Sequence[float]) -> str:
-    """Write one post.
+def write_posts(
+    seed: int | str,
+    posts: Iterable[tuple[str, str, str]],
+    draws: Iterable[Sequence[float]],
+) -> list[str]:
+    """Write posts, none of their sentences more than five times as long as there are others.
 
     Args:
         seed: Seed of the table.
-        topic: One of the ten topics.
-        form: Format of the post: decides the ending.
-        month: Month of publication, such as ``2026-05``; the figures are of an earlier quarter.
-        draws: Four numbers from 0 to 1: sentence, place, period, ending.
+        posts: For each post its topic, its format (which decides the ending) and its month, such as
+            ``2026-05``; the figures are of one of the five quarters before.
+        draws: For each post four numbers from 0 to 1: sentence, place, period, ending.
 
     Returns:
-        One or two sentences.
+        One or two sentences for each post.
+
+    >>> write_posts(2026, [("tourism", "text", "2026-05")], [(0.0, 0.2, 0.0, 0.0)])
+    ['20.4 thousand visitors came to Velanu in Q1 2026.']
     """
-    sentences = _SENTENCES[topic]
-    indicator, sentence = sentences[int(draws[0] * len(sentences))]
-    place = ("Nusamara", *PROVINCES)[int(draws[1] * 7)]
-    quarters = int(month[:4]) * 4 + (int(month[5:7]) - 1) // 3 - 1 - int(draws[2] * 5)
-    year, quarter = divmod(quarters, 4)
-    period = f"Q{quarter + 1} {year}"
-    value = figure(seed, indicator, place, period)
-    shown = f"{value:,.{INDICATORS[indicator][2]}f}".replace(",", "\u202f").replace("-", "\u2212")
-    endings = _ENDINGS[form]
-    ending = endings[int(draws[3] * len(endings))]
-    slug = f"{indicator.replace(' ', '-')}-{place.lower()}-{year}q{quarter + 1}"
-    text = f"{sentence} {ending}" if ending else sentence
-    text = text.format(place=place, period=period, figure=shown, subject=indicator, slug=slug)
-    return text.replace(" %", "\u202f%")
+    used: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for (topic, form, month), draw in zip(posts, draws, strict=True):
+        sentences, endings = _SENTENCES[topic], _ENDINGS[form]
+        which, where = int(draw[0] * len(sentences)), int(draw[1] * len(_PLACES))
+        quarters = int(month[:4]) * 4 + (int(month[5:7]) - 1) // 3 - 1 - int(draw[2] * 5)
+        year, quarter = divmod(quarters, 4)
+        period = f"Q{quarter + 1} {year}"
+        for step in range(_MOST_STEPS):
+            indicator, sentence = sentences[(which + step) % len(sentences)]
+            place = _PLACES[(where + step) % len(_PLACES)]
+            ending = endings[(int(draw[3] * len(endings)) + step) % len(endings)]
+            keys = ((sentence, place, period), (ending, indicator, place, period))
+            if used[keys[0]] < _MOST_USES and (not ending or used[keys[1]] < _MOST_USES):
+                break
+        used.update(keys)
+        decimals = INDICATORS[indicator][2]
+        shown = f"{figure(seed, indicator, place, period):,.{decimals}f}"
+        text = (f"{sentence} {ending}" if ending else sentence).format(
+            place=place,
+            period=period,
+            figure=shown.replace(",", "\u202f").replace("-", "\u2212"),
+            subject=indicator,
+            slug=f"{indicator.replace(' ', '-')}-{place.lower()}-{year}q{quarter + 1}",
+        )
+        found.append(text.replace(" %", "\u202f%"))
+    return found
