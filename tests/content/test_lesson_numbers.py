@@ -77,6 +77,7 @@ def _quarter(quarter: pd.DataFrame) -> dict[str, str]:
     wider = (over_posts.high - over_posts.low) / (over_people.high - over_people.low)
     return {
         "q_posts": number(len(quarter)),
+        "q_paid": number(quarter["paid"].sum()),
         "q_mean": percent(rate(quarter, "public_engagements", "reach", "mean")),
         "q_pooled": percent(over_posts.rate),
         "q_pooled_2": percent(over_posts.rate, 2),
@@ -223,6 +224,7 @@ The same {q_engaged} reactions, comments and shares
 each person whom a post reached saw it {q_frequency} times on average
 our posts drew {q_pooled} reactions, comments and shares for every 100 people they reached
 they reached; {q_posts} posts, paid ones included
+(95~% interval over posts {q_low} to {q_high}). {q_posts} posts, {q_paid} of them paid for.
 even one that only " "{q_least} people saw
 {q_pooled} for every 100 people reached. The mean of the rates said {q_mean}
 {small_posts} small posts weigh as much as the large ones
