@@ -701,7 +701,7 @@ def _median_interval(rates: Floats, level: float) -> tuple[float, float]:
 
 @lru_cache(maxsize=256)
 def _median_rank(count: int, level: float) -> int:
-    """The largest rank r with P(Binomial(count, 1/2) <= r - 1) <= (1 - level) / 2, from 0.
+    """The largest place r, from 0, with P(Binomial(count, 1/2) <= r) <= (1 - level) / 2.
 
     With too few posts for the level, 0: the interval is then from the smallest to the largest.
     """
@@ -716,8 +716,8 @@ def _median_rank(count: int, level: float) -> int:
         total += math.exp(log_ways - scale)
         if total > tail:
             break
-        rank = below + 1
-    return min(rank, (count - 1) // 2)
+        rank = below
+    return rank
 
 
 def _point(counts: Floats, over: Floats, pooling: str) -> float:
