@@ -196,10 +196,11 @@ def data_check(seed: Seed = None, out: Out = None, root: Root = None, quiet: Qui
     epilog=_example("statcomms sample-class my-class --assignment 05-analytics --learners 12"),
 )
 def sample_class(
-    directory: Annotated[Path, typer.Argument(help="The folder to make; it must not exist yet.")],
+    directory: Annotated[Path, typer.Argument(help="The folder to make; new, or empty.")],
     assignment: Annotated[str, typer.Option("--assignment", help="Such as 05-analytics.")],
     learners: Annotated[int, typer.Option("--learners", min=1, help="How many hand in.")] = 12,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed, other answers.")] = 1,
+    root: Root = None,
     quiet: Quiet = False,
 ) -> None:
     """Make an nbgrader course with the work of simulated learners of known ability."""
@@ -207,7 +208,7 @@ def sample_class(
 
     speaker = Speaker(quiet=quiet)
     with speaker.bar("Learners") as progress:
-        make_sample_class(directory, assignment, learners, seed, progress)
+        make_sample_class(directory, assignment, learners, seed, progress, root=root)
     speaker.say(f"Class: {learners} learners have handed in {assignment} in {directory}.")
     speaker.say(f"Next: statcomms grade {assignment} --course-dir {directory}")
 

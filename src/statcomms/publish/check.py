@@ -173,7 +173,7 @@ def plain_text(text: str) -> str:
     'See the page. one. two.'
     """
     text = _CODE.sub("", text)
-    text = re.sub(r"^\+\+\+.*$|^#+ .*$|^\|.*$|^\([^)]*\)=$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^\+\+\+.*$|^#+ .*$|^\|.*$|^:{3,}.*$|^:[\w-]+:.*$", "", text, flags=re.MULTILINE)
     text = _LINK.sub(r"\1", text)
     text = re.sub(r"`([^`]*)`", r"\1", text)
     text = re.sub(r"<[^>]*>|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", text)
