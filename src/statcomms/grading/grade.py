@@ -11,14 +11,11 @@ import contextlib
 import csv
 import hashlib
 import json
-import logging
 import os
 import re
 import shutil
-import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,8 +24,10 @@ from typing import Any, Final
 import statcomms
 from statcomms.errors import GradingError
 from statcomms.exercises.answers import write_durably
+from statcomms.exercises.marking import UNGRADED
 from statcomms.grading.collect import place_hand_ins, read_hand_in, read_notebook
-from statcomms.grading.mend import belongs
+from statcomms.grading.drive import NbgraderCourse, quiet_environment
+from statcomms.grading.mend import belongs, grade_id, is_grade, is_solution, source_of
 
 __all__ = ["GRADED", "REMARKS", "SET_ASIDE", "GradeRow", "GradeSummary", "grade_assignment"]
 
@@ -156,7 +155,7 @@ def grade_assignment(
     """
     started = time.monotonic()
     root = Path(course_dir).resolve()
-    with _quiet_environment():
+    with quiet_environment():
         course = _Course(root, assignment)
         rows: list[GradeRow] = []
         if inbox is not None:
@@ -205,65 +204,11 @@ def _joined(rows: Sequence[GradeRow]) -> tuple[GradeRow, ...]:
     return tuple(sorted(out, key=lambda row: (row.student == "", row.student)))
 
 
-@contextlib.contextmanager
-def _quiet_environment() -> Iterator[None]:
-    """Let nbgrader find this environment's programs, and keep its warnings out of the way."""
-    path = os.environ.get("PATH", "")
-    places = sys.path.copy()
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        os.environ["PATH"] = path
-        sys.path[:] = places
-
-
-class _Log(logging.Handler):
-    """Keeps what nbgrader logs, to find the reason when it gives up."""
-
-    def __init__(self) -> None:
-        super().__init__(level=logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.extend(record.getMessage().splitlines())
-
-    def reason(self) -> str:
-        """Return the last line that names an error, in one sentence."""
-        for line in reversed(self.lines):
-            match = re.match(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*(?:Error|Exception)): ?(.*)", line)
-            if match and match[1] != "NbGraderException":
-                said = match[2].strip().rstrip(".") or match[1]
-                return f"nbgrader could not grade it: {said[:200]}."
-        if any("kernel became unresponsive" in line for line in self.lines):
-            return "Its code could not be stopped: it ran too long or took too much memory."
-        return "nbgrader could not grade it."
-
-
-class _Course:
-    """An nbgrader course on the disk, driven as a library."""
+class _Course(NbgraderCourse):
+    """The course with what grading knows of it: the assignment, and what was graded before."""
 
     def __init__(self, root: Path, assignment: str) -> None:
-        from nbgrader.apps import NbGrader
-
-        if not (root / "nbgrader_config.py").is_file():
-            raise GradingError(
-                f"{root} is no nbgrader course: it has no nbgrader_config.py.",
-                "Give the course's folder with --course-dir.",
-            )
-        self.root, self.assignment = root, assignment
-        self.app = NbGrader(log_level=logging.CRITICAL)
-        self.app.load_cwd_config = False
-        try:
-            self.app.initialize([], root=str(root))
-        except (Exception, SystemExit) as error:  # the course's own configuration is run here
-            raise GradingError(
-                f"The settings of {root} cannot be read: {error}.", "Mend nbgrader_config.py."
-            ) from error
-        self.directory = self.app.coursedir
-        self.directory.assignment_id = assignment
+        super().__init__(root, assignment)
         self.private = root / ".statcomms"
         self.released = self._read_released()
         self.notebooks, self.version = self._known()
@@ -273,10 +218,6 @@ class _Course:
     def submitted(self) -> Path:
         """The folder with one folder per student."""
         return Path(str(self.directory.root), str(self.directory.submitted_directory))
-
-    def folder(self, step: str, student: str) -> Path:
-        """Return the folder of one student's work in one of nbgrader's steps."""
-        return Path(str(self.directory.format_path(step, student, self.assignment)))
 
     def _read_released(self) -> dict[str, dict[str, Any]]:
         folder = self.folder(self.directory.release_directory, ".")
@@ -315,12 +256,6 @@ class _Course:
             digest.update("\0".join(cell).encode())
         return names, digest.hexdigest()
 
-    def gradebook(self) -> Any:
-        """Open the gradebook."""
-        from nbgrader.api import Gradebook
-
-        return Gradebook(self.directory.db_url, self.directory.course_id)
-
     def students(self) -> list[str]:
         """Return the ids of all who handed in something of this assignment."""
         pattern = self.directory.format_path(
@@ -333,38 +268,6 @@ class _Course:
             if match and path.is_dir() and not match["student"].startswith("."):
                 found.add(match["student"])
         return sorted(found)
-
-    def convert(self, kind: str, student: str, **settings: Any) -> str:
-        """Run one of nbgrader's converters on one student's work.
-
-        Args:
-            kind: ``Autograde`` or ``GenerateFeedback``.
-            student: The student's id.
-            **settings: What to set on the course's directories for this run.
-
-        Returns:
-            "" when it went well, else the reason in a sentence.
-        """
-        from nbgrader import converters
-        from nbgrader.utils import temp_attrs
-
-        handler = _Log()
-        log = logging.Logger("statcomms.grading", level=logging.WARNING)
-        log.addHandler(handler)
-        with temp_attrs(self.directory, student_id=student, **settings):
-            converter = getattr(converters, kind)(coursedir=self.directory, parent=self.app)
-            converter.log = log
-            converter.force = True
-            here = Path.cwd()
-            try:
-                converter.start()
-            except (Exception, SystemExit) as error:  # noqa: BLE001 (it raises many types)
-                handler.lines.append(f"{type(error).__name__}: {error}")
-                return handler.reason()
-            finally:
-                os.chdir(here)
-                os.environ.pop("NBGRADER_EXECUTION", None)
-        return ""
 
 
 class _Ledger:
@@ -561,7 +464,12 @@ def _row(course: _Course, student: str, said: str) -> GradeRow | None:
             max_points += float(stored.max_score)
             path = folder / f"{name}.ipynb"
             if path.is_file():
-                remarks.extend(_problems(path))
+                data, _ = read_notebook(path)
+                remarks.extend(_problems(data))
+                for task in _ungraded(data):
+                    remarks.append(f"{task}: It could not be graded by itself. Mark it by hand.")
+                    if task not in to_read:
+                        to_read.append(task)
     if not any((folder / f"{name}.ipynb").is_file() for name in course.notebooks):
         return None
     status = REMARKS if remarks else GRADED
@@ -571,14 +479,21 @@ def _row(course: _Course, student: str, said: str) -> GradeRow | None:
 
 
 def _order(released: Mapping[str, Any]) -> dict[str, int]:
-    from statcomms.grading.mend import grade_id
-
     return {grade_id(cell): place for place, cell in enumerate(released.get("cells", []))}
 
 
-def _problems(path: Path) -> list[str]:
+def _ungraded(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the ids of test cells that say that they failed: a fault of ours, not the learner's."""
+    for cell in data.get("cells", []):
+        said = "".join(
+            source_of({"source": output.get("text", "")}) for output in cell.get("outputs", [])
+        )
+        if is_grade(cell) and not is_solution(cell) and UNGRADED in said:
+            yield grade_id(cell)
+
+
+def _problems(data: Mapping[str, Any]) -> list[str]:
     """Return what was found in one file, said once, with the places it was found in."""
-    data, _ = read_notebook(path)
     own = data.get("metadata", {}).get("statcomms", {})
     by_reason: dict[str, list[str]] = {}
     for problem in own.get("problems", []) if isinstance(own, dict) else []:

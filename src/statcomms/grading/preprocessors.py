@@ -348,6 +348,9 @@ BEGIN: Final = re.compile(r"BEGIN (HIDDEN TESTS|MARK SCHEME)")
 END: Final = re.compile(r"END (HIDDEN TESTS|MARK SCHEME)")
 ANSI: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 GUTTER: Final = re.compile(r"^\s*(?:-*>)?\s*\d*\s*")
+POINTS_LINE: Final = re.compile(r"\A[\d.,]+ of [\d.,]+ points?\.\n?")
+"""The first line of a test cell's reasons: the page says the points itself, also after a person has
+changed them."""
 SCRIPTS: Final = re.compile(
     r"<(script|iframe|object|embed)\b.*?(?:</\1\s*>|\Z)|<(?:link|base|meta)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,
@@ -422,8 +425,9 @@ class HideTests(NbGraderPreprocessor):
             output["traceback"] = [_kept(said, hidden)] if covered else lines
             return output
         if output.output_type == "stream":
-            output["text"] = _kept(str(output.get("text", "")), hidden)
-            return output
+            said = _kept(str(output.get("text", "")), hidden)
+            output["text"] = POINTS_LINE.sub("", said) if tests else said
+            return output if output["text"].strip() else None
         data = output.get("data", {})
         if tests and output.output_type == "execute_result":
             return None  # the number of points: the page says it in words
