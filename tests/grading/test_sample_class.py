@@ -11,7 +11,7 @@ import pytest
 
 from grading.small_course import CONFIG
 from statcomms.errors import GradingError
-from statcomms.grading.grade import GRADED, GradeRow, grade_assignment
+from statcomms.grading.grade import GRADED, REMARKS, GradeRow, grade_assignment
 from statcomms.grading.learners import ABILITIES
 from statcomms.grading.sample_class import assign_abilities, make_sample_class
 from statcomms.publish.notebooks import build_notebooks
@@ -91,6 +91,25 @@ def test_feedback_shows_the_answer_as_the_learner_saw_it(
     assert "Pooled rate by reach" in page
     assert "wanted" not in page
     assert "<script" not in page
+
+
+def test_an_answer_of_another_kind_is_left_out_and_said(
+    sample: tuple[Path, object], root: Path, tmp_path: Path
+) -> None:
+    strong = next(s for s, a in abilities(sample[0]).items() if a == "strong")
+    course = tmp_path / "course"
+    for part in ("source", "release", f"submitted/{strong}"):
+        shutil.copytree(sample[0] / part, course / part)
+    for name in ("nbgrader_config.py", "gradebook.db"):
+        shutil.copy(sample[0] / name, course / name)
+    path = course / "submitted" / strong / MINI / f"{MINI}.ipynb"
+    text = path.read_text()
+    assert '"kind": "numbers"' in text
+    path.write_text(text.replace('"kind": "numbers"', '"kind": "order"'))
+    row = grade_assignment(course, MINI).rows[0]
+    assert row.tasks["m6-rate-marks"] == (0.0, 3.0)
+    assert row.status == REMARKS
+    assert "does not fit m6-rate" in " ".join(row.remarks)
 
 
 def test_the_same_seed_gives_the_same_files(sample: tuple[Path, object], root: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import hashlib
+import html
 import json
 import os
 import re
@@ -37,6 +38,9 @@ SET_ASIDE: Final = "set aside"
 HEAVY: Final = 2_000_000
 """Above this size (bytes) a file's outputs are left behind before nbgrader reads it, for nbgrader
 copies and checks every output several times, only to clear them."""
+
+TROUBLE: Final = re.compile(r'<div class="sc-box sc-stop">.*?</p>(.*?)</div>', re.DOTALL)
+"""The box in which an exercise says what is wrong with it."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -466,6 +470,7 @@ def _row(course: _Course, student: str, said: str) -> GradeRow | None:
             if path.is_file():
                 data, _ = read_notebook(path)
                 remarks.extend(_problems(data))
+                remarks.extend(_troubles(data))
                 for task in _ungraded(data):
                     remarks.append(f"{task}: It could not be graded by itself. Mark it by hand.")
                     if task not in to_read:
@@ -490,6 +495,16 @@ def _ungraded(data: Mapping[str, Any]) -> Iterator[str]:
         )
         if is_grade(cell) and not is_solution(cell) and UNGRADED in said:
             yield grade_id(cell)
+
+
+def _troubles(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what an exercise said when it could not take back the answer that was handed in."""
+    for cell in data.get("cells", []):
+        for output in cell.get("outputs", []):
+            shown = source_of({"source": output.get("data", {}).get("text/html", "")})
+            for box in TROUBLE.findall(shown):
+                said = html.unescape(re.sub(r"<[^>]+>", " ", box))
+                yield f"{grade_id(cell)}: {' '.join(said.split())[:200]}"
 
 
 def _problems(data: Mapping[str, Any]) -> list[str]:

@@ -348,9 +348,11 @@ BEGIN: Final = re.compile(r"BEGIN (HIDDEN TESTS|MARK SCHEME)")
 END: Final = re.compile(r"END (HIDDEN TESTS|MARK SCHEME)")
 ANSI: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 GUTTER: Final = re.compile(r"^\s*(?:-*>)?\s*\d*\s*")
-POINTS_LINE: Final = re.compile(r"\A[\d.,]+ of [\d.,]+ points?\.\n?")
-"""The first line of a test cell's reasons: the page says the points itself, also after a person has
-changed them."""
+POINTS_LINE: Final = re.compile(
+    r"^(?:[\d.,]+ of [\d.,]+ points?\.|● Recorded and complete: .*)\n?", re.MULTILINE
+)
+"""Lines of a test cell that the page says better: it names the points itself, also after a person
+has changed them, and it shows the answer above."""
 SCRIPTS: Final = re.compile(
     r"<(script|iframe|object|embed)\b.*?(?:</\1\s*>|\Z)|<(?:link|base|meta)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,
