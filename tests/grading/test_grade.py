@@ -324,3 +324,13 @@ def test_a_spreadsheet_takes_no_text_for_a_formula(tmp_path: Path) -> None:
     text = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
     assert "'=cmd()" in text
     assert "'+1 is" in text
+
+
+def test_code_that_never_ends_costs_its_own_points_only(make_course: Callable[[], Course]) -> None:
+    course = make_course()
+    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write("\nc.Execute.timeout = 4\n")
+    course.submit("endless", course.work(code="while True:\n    pass"))
+    row = grade_assignment(course.root, ASSIGNMENT).rows[0]
+    assert row.tasks["t-rate-marks"] == (3.0, 3.0)
+    assert row.tasks["double-marks"] == (0.0, 2.0)
