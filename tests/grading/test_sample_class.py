@@ -89,6 +89,7 @@ def test_feedback_shows_the_answer_as_the_learner_saw_it(
     assert "Your rate agrees with your data." in page
     assert "Which rate counts every person once?" in page
     assert "Pooled rate by reach" in page
+    assert "Hand in:" not in page
     assert "wanted" not in page
     assert "<script" not in page
 

@@ -353,6 +353,7 @@ POINTS_LINE: Final = re.compile(
 )
 """Lines of a test cell that the page says better: it names the points itself, also after a person
 has changed them, and it shows the answer above."""
+HAND_IN_CARD: Final = 'id="sc-hand-in-'
 SCRIPTS: Final = re.compile(
     r"<(script|iframe|object|embed)\b.*?(?:</\1\s*>|\Z)|<(?:link|base|meta)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,
@@ -437,6 +438,8 @@ class HideTests(NbGraderPreprocessor):
         for kind in WIDGET_TYPES:
             data.pop(kind, None)
         if isinstance(data.get("text/html"), str):
+            if HAND_IN_CARD in data["text/html"]:
+                return None  # it says "not handed in", as a page that was never operated
             data["text/html"] = SCRIPTS.sub("", data["text/html"])
         if not data or (view and set(data) == {"text/plain"}):
             return None
