@@ -286,12 +286,10 @@ def course(serve: bool, port: int) -> None:
         return
     say(f"5/{steps} Opening the course")
     arguments = [str(statcomms), "serve", "--port", str(port)]
-    try:
-        code = subprocess.run(arguments, cwd=ROOT, env=environment_variables(), check=False)
-    except KeyboardInterrupt:
-        return
-    if code.returncode:
-        raise ProblemError("The course could not be opened: what is wrong stands above.")
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    # This program becomes that one, so that Ctrl+C reaches it and nothing is left running.
+    os.execve(arguments[0], arguments, environment_variables())
 
 
 def find_browser() -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -98,3 +101,30 @@ def test_jupyterlabs_port_is_taken(course: Path) -> None:
         server.listen()
         with pytest.raises(BuildError, match=f"Port {port} is in use"):
             serve_course(course, port=port, book_port=book_port, open_browser=False, say=str)
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_both_and_leaves_nothing_running(course: Path, end: signal.Signals) -> None:
+    (course / "_toc.yml").touch()
+    (course / "book").mkdir()
+    port, book_port = free_ports()
+    words = ["serve", "--root", str(course), "--no-open", "--port", str(port)]
+    words += ["--book-port", str(book_port)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "statcomms", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        for _ in range(3):
+            assert process.stdout.readline()
+        process.send_signal(end)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "What you did is kept" in out
+    assert "Traceback" not in err
+    for number in (port, book_port):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", number)) != 0

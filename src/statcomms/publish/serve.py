@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import threading
@@ -54,22 +55,23 @@ def serve_course(
     token = secrets.token_urlsafe(24)
     log = root / "_build" / "jupyterlab.log"
     stop = stop or threading.Event()
-    with serve_book(html, book_port), _jupyterlab(root, port, token, log) as lab:
-        _wait_for(lab, port, log)
+    with (
+        _until_stopped(stop),
+        serve_book(html, book_port),
+        _jupyterlab(root, port, token, log) as lab,
+    ):
+        _wait_for(lab, port, log, stop)
         address = f"http://127.0.0.1:{port}/lab/tree/{first_notebook(root)}?token={token}"
         say(f"JupyterLab  {address}")
         say(f"The book    http://127.0.0.1:{book_port}/")
         say("Open the first address and press ⏩ once; Ctrl+C here closes the course.")
         if open_browser:
             webbrowser.open(address)
-        try:
-            while lab.poll() is None and not stop.wait(0.5):
-                pass
-        except KeyboardInterrupt:
-            say("Closed. What you did is kept.")
-            return
-        if lab.poll() is not None:
+        while lab.poll() is None and not stop.wait(0.5):
+            pass
+        if not stop.is_set():
             raise BuildError(f"JupyterLab ended by itself (exit code {lab.poll()}).", f"See {log}.")
+    say("Closed. What you did is kept.")
 
 
 def first_notebook(root: Path) -> str:
@@ -124,6 +126,7 @@ def _jupyterlab(root: Path, port: int, token: str, log: Path) -> Iterator[subpro
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl+C is for us: JupyterLab would ask and wait
         )
     try:
         yield lab
@@ -137,9 +140,24 @@ def _jupyterlab(root: Path, port: int, token: str, log: Path) -> Iterator[subpro
             lab.wait()
 
 
-def _wait_for(lab: subprocess.Popen[bytes], port: int, log: Path) -> None:
+@contextmanager
+def _until_stopped(stop: threading.Event) -> Iterator[None]:
+    """Let Ctrl+C and a polite kill set the event instead of breaking off what is being done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda *_: stop.set()) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _wait_for(lab: subprocess.Popen[bytes], port: int, log: Path, stop: threading.Event) -> None:
     deadline = time.monotonic() + _WAIT
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and not stop.is_set():
         if lab.poll() is not None:
             text = log.read_text(encoding="utf-8", errors="replace")
             if "already in use" in text or "not available" in text:
@@ -152,6 +170,8 @@ def _wait_for(lab: subprocess.Popen[bytes], port: int, log: Path) -> None:
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
+    if stop.is_set():
+        return
     raise BuildError(f"JupyterLab did not answer within {_WAIT:.0f} s.", f"See {log}.")
 
 
