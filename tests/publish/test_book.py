@@ -114,6 +114,20 @@ class TestBuild:
         index.write_text(text, encoding="utf-8")
         assert book_fingerprint(course) == before
 
+    def test_cells_run_again_when_what_they_import_has_changed(
+        self, course: Path, tmp_path: Path
+    ) -> None:
+        root = shutil.copytree(course, tmp_path / "c", ignore=shutil.ignore_patterns("html"))
+        cache = root / "_build/.jupyter_cache"
+        (cache / "old").touch()
+        build_book(root)
+        assert (cache / "old").exists()
+        (root / "datasets").mkdir()
+        (root / "datasets/posts.csv").write_text("id\n1\n", encoding="utf-8")
+        assert build_book(root).built
+        assert cache.exists()
+        assert not (cache / "old").exists()
+
     def test_a_warning_is_an_error_that_names_the_page(self, course: Path, tmp_path: Path) -> None:
         root = shutil.copytree(course, tmp_path / "c", ignore=shutil.ignore_patterns("html"))
         (root / "book/start-here.md").write_text("# Start\n\n[No](nowhere.md)\n", encoding="utf-8")

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,13 +21,13 @@ __all__ = ["BookReport", "Foreign", "book_fingerprint", "build_book", "foreign_l
 _STAMP: Final = ".statcomms-fingerprint"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _PROGRESS = re.compile(r"(?:reading sources|writing output)\.\.\. \[ *\d+%\] .*")
+_EXECUTED_WITH: Final = ("datasets/**/*", "src/statcomms/**/*", "requirements.txt")
 _SOURCES: Final = (
     "_config.yml",
     "_toc.yml",
     "book/**/*",
     "notebooks/*.ipynb",
-    "datasets/**/*",
-    "src/statcomms/**/*",
+    *_EXECUTED_WITH,
 )
 
 
@@ -76,8 +76,8 @@ def build_book(
     stamp = html / _STAMP
     if not force and stamp.is_file() and stamp.read_text(encoding="utf-8") == fingerprint:
         return BookReport(html / "index.html", built=False, pages=_count(html))
-    if html.is_dir():
-        shutil.rmtree(html)
+    _forget_stale_outputs(root)
+    shutil.rmtree(html, ignore_errors=True)
     problems = _run_jupyter_book(root, progress)
     if problems:
         first = "\n".join(f"  {line}" for line in problems[:20])
@@ -97,12 +97,32 @@ def build_book(
 
 def book_fingerprint(root: Path) -> str:
     """A short name for everything the book is made from; it changes when the book would."""
+    return _fingerprint(root, _SOURCES)
+
+
+def _fingerprint(root: Path, patterns: Sequence[str]) -> str:
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in _SOURCES for path in root.glob(pattern)}):
+    for path in sorted({path for pattern in patterns for path in root.glob(pattern)}):
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
             digest.update(str(path.relative_to(root)).encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _forget_stale_outputs(root: Path) -> None:
+    """Throw cached outputs away when data, package or pins have changed.
+
+    Jupyter's cache looks at a notebook's text only; what its cells import may say something else now.
+    """
+    build = root / "_build"
+    stamp = build / ".statcomms-executed-with"
+    now = _fingerprint(root, _EXECUTED_WITH)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
+        return
+    for name in (".jupyter_cache", ".doctrees"):
+        shutil.rmtree(build / name, ignore_errors=True)
+    build.mkdir(exist_ok=True)
+    stamp.write_text(now, encoding="utf-8")
 
 
 def foreign_loads(html: Path) -> Iterator[Foreign]:
