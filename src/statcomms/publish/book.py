@@ -112,7 +112,7 @@ def _fingerprint(root: Path, patterns: Sequence[str]) -> str:
 def _forget_stale_outputs(root: Path) -> None:
     """Throw cached outputs away when data, package or pins have changed.
 
-    Jupyter's cache looks at a notebook's text only; what its cells import may say something else now.
+    Jupyter's cache looks at a notebook's text only; what its cells import may say otherwise now.
     """
     build = root / "_build"
     stamp = build / ".statcomms-executed-with"
