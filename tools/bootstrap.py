@@ -402,7 +402,7 @@ def compile_command(uv: Path, extras: Sequence[str], held: Sequence[str]) -> lis
     command = [str(uv), "pip", "compile", "pyproject.toml", *extras]
     command += ["--universal", "--python-version", "3.11", "--fork-strategy", "fewest"]
     command += ["--upgrade", "--no-header", "--no-annotate", "--quiet"]
-    command += ["--no-emit-index-url", "--no-emit-find-links"]
+    command += ["--no-emit-index-url", "--no-emit-find-links", "--system-certs"]
     for name in held:
         command += ["--constraints", name]
     return command
