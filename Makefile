@@ -6,7 +6,7 @@ SERVE ?= yes
 PYTHON ?=
 export PYTHON
 
-BOOTSTRAP = python=$$(tools/find_python.sh) && "$$python" tools/bootstrap.py
+BOOTSTRAP = python=$$(sh tools/find_python.sh) && "$$python" tools/bootstrap.py
 
 .PHONY: help course test requirements clean
 

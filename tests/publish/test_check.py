@@ -77,6 +77,7 @@ ALL = [
     check.reading_grade,
     check.references,
     check.exercise_ids,
+    check.keys,
     check.points,
     check.links,
     check.glossary,
@@ -127,6 +128,13 @@ def test_points(course: Path) -> None:
     assert list(check.points(course)) == [
         "exercises/authoring/05-rates.md has 19 points; an assignment has 20."
     ]
+
+
+@pytest.mark.parametrize("key", ["right=3", "solution='It is 3.'", "mistakes=[]"])
+def test_a_key_in_an_assignment(course: Path, key: str) -> None:
+    change(course, "exercises/authoring/05-rates.md", 'title="Five"', f'title="Five", {key}')
+    (found,) = check.keys(course)
+    assert f"has '{key.split('=', maxsplit=1)[0]}', which every learner could read" in found
 
 
 @pytest.mark.parametrize(

@@ -265,12 +265,21 @@ class TestBuild:
         report = build_notebooks(course, check=True)
         assert report.differences == ("notebooks/06-crisis.ipynb has no text source.",)
 
-    def test_a_learners_work_is_never_overwritten(self, course: Path) -> None:
+    @pytest.mark.parametrize(
+        "work",
+        [
+            lambda nb: nb["cells"][3].update(outputs=[{"output_type": "stream"}]),
+            lambda nb: nb["cells"][3].update(execution_count=1),
+            lambda nb: nb["cells"].append(nb["cells"][0] | {"id": "0f3a", "source": ["a note"]}),
+            lambda nb: nb["metadata"]["language_info"].update(version="3.11.7"),
+            lambda nb: nb["metadata"]["statcomms"].update(answers={"m5-a": {}}),
+        ],
+        ids=["outputs", "run", "a cell of theirs", "saved by Jupyter", "answers"],
+    )
+    def test_a_learners_work_is_never_overwritten(self, course: Path, work: Any) -> None:
         path = course / "exercises/release/05-analytics/05-analytics.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        notebook["cells"][3]["outputs"] = [
-            {"output_type": "stream", "name": "stdout", "text": ["5\n"]}
-        ]
+        work(notebook)
         path.write_text(json.dumps(notebook), encoding="utf-8")
         before = path.read_bytes()
         report = build_notebooks(course)
@@ -279,6 +288,11 @@ class TestBuild:
         report = build_notebooks(course, overwrite=True)
         assert report.kept == ()
         assert path.read_bytes() != before
+
+    def test_an_outdated_notebook_is_not_work(self, course: Path) -> None:
+        path = course / "notebooks/05-analytics.ipynb"
+        path.write_text(path.read_text("utf-8").replace("which = 1", "which = 3"), "utf-8")
+        assert build_notebooks(course).written == (path,)
 
 
 class TestFirstDifference:

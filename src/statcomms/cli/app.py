@@ -95,11 +95,11 @@ def build_notebooks(
     ] = False,
     overwrite: Annotated[
         bool,
-        typer.Option("--overwrite", help="Replace notebooks that hold somebody's outputs, too."),
+        typer.Option("--overwrite", help="Replace notebooks that hold somebody's work, too."),
     ] = False,
     keep_work: Annotated[
         bool,
-        typer.Option("--keep-work", help="Notebooks that hold outputs are kept and that is fine."),
+        typer.Option("--keep-work", help="Notebooks that hold work are kept and that is fine."),
     ] = False,
     root: Root = None,
     quiet: Quiet = False,
@@ -118,7 +118,7 @@ def build_notebooks(
         raise typer.Exit(WRONG)
     if report.kept and not keep_work:
         explain(
-            f"{len(report.kept)} file(s) hold somebody's outputs and were left as they are. "
+            f"{len(report.kept)} file(s) hold somebody's work and were left as they are. "
             "To replace them: statcomms build notebooks --overwrite"
         )
         raise typer.Exit(WRONG)
@@ -256,7 +256,7 @@ def grade(
 
 @app.command("check", epilog=_example("statcomms check"))
 def check(root: Root = None, quiet: Quiet = False) -> None:
-    """Check notebooks, data, reading grade, references, ids, points, links and glossary."""
+    """Check notebooks, data, reading grade, sources, ids, keys, points, links, glossary."""
     from statcomms.publish.check import run_checks
     from statcomms.publish.course import find_root
 

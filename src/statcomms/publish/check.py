@@ -17,10 +17,13 @@ from statcomms.publish.notebooks import SourceCell, build_notebooks, parse_sourc
 from statcomms.publish.readability import flesch_kincaid_grade
 from statcomms.publish.references import cited_keys, heading_slug, read_references
 
-__all__ = ["CHECKS", "HIGHEST_GRADE", "POINTS", "Check", "plain_text", "run_checks"]
+__all__ = ["CHECKS", "HIGHEST_GRADE", "KEYS", "POINTS", "Check", "plain_text", "run_checks"]
 
 HIGHEST_GRADE: Final = 10.0
 """Highest Flesch–Kincaid grade of a page: plain English for second-language readers."""
+
+KEYS: Final = frozenset({"right", "solution", "because", "mistakes", "missing", "explain"})
+"""What tells the right answer, or that an answer is wrong: for practice only."""
 
 POINTS: Final = 20
 """Points of every assignment."""
@@ -119,6 +122,19 @@ def exercise_ids(root: Path) -> Iterator[str]:
             seen.setdefault(exercise, name)
 
 
+def keys(root: Path) -> Iterator[str]:
+    """No exercise of an assignment carries a key: what is right stands in hidden tests only."""
+    for path, cell in _cells(root):
+        if path.parent.name != "authoring" or cell.role != "exercise":
+            continue
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.keyword) and node.arg in KEYS:
+                yield (
+                    f"{path.relative_to(root)}:{cell.line}: an exercise for marks has "
+                    f"'{node.arg}', which every learner could read. Move it to the hidden tests."
+                )
+
+
 def points(root: Path) -> Iterator[str]:
     """Every assignment has 20 points."""
     for path in sorted((root / "exercises" / "authoring").glob("*.md")):
@@ -157,6 +173,7 @@ CHECKS: Final = (
     Check("Reading grade", reading_grade),
     Check("References", references),
     Check("Exercise ids", exercise_ids),
+    Check("Keys", keys),
     Check("Points", points),
     Check("Links", links),
     Check("Glossary", glossary),

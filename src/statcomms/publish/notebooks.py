@@ -584,15 +584,29 @@ def _quoted(value: object) -> str:
 
 
 def holds_work(target: Target) -> bool:
-    """Whether somebody has run the notebook on disk, so that writing could lose their work."""
+    """Whether somebody has worked in the notebook on disk, so that writing could lose their work.
+
+    Signs of it: outputs, a cell that was run, a cell that the course did not make, answers in the
+    notebook's metadata, or the kernel's own description, which Jupyter adds when it saves.
+    """
     if not target.path.is_file():
         return False
     actual = _read(target.path)
     if actual == target.text:
         return False
     try:
-        cells = json.loads(actual)["cells"]
-        return any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
+        notebook = json.loads(actual)
+        made = json.loads(target.text)["metadata"]
+        saved = notebook["metadata"].get("language_info", {}) != made["language_info"]
+        answered = set(notebook["metadata"].get("statcomms", {})) - set(made["statcomms"])
+        ours = re.compile(re.escape(made["statcomms"]["notebook"]) + r"-\d{3}")
+        touched = any(
+            cell.get("outputs")
+            or cell.get("execution_count")
+            or not ours.fullmatch(cell.get("id", ""))
+            for cell in notebook["cells"]
+        )
+        return bool(saved or answered or touched)
     except (ValueError, KeyError, TypeError, AttributeError):
         return False
 
