@@ -71,6 +71,11 @@ def _matches(settings: Mapping[str, Any], part: Mapping[str, Any]) -> bool:
     )
 
 
+def _best(wanted: Any) -> Any:
+    """The first of several right values."""
+    return next(iter(wanted)) if isinstance(wanted, set | frozenset | tuple) else wanted
+
+
 class _OnPosts(Exercise):
     """What the labs share: a table of posts, given at once or later, and its months."""
 
@@ -235,8 +240,7 @@ class MetricsLab(_OnPosts):
         parts = []
         for field in self.fields:
             if field.name in self.right:
-                wanted = self.right[field.name]
-                best = next(iter(wanted)) if isinstance(wanted, set | frozenset | tuple) else wanted
+                best = _best(self.right[field.name])
                 parts.append(f"{plain(field.label)}: **{field.words(best)}**")
         return "; ".join(parts) + "."
 
@@ -468,7 +472,7 @@ class CompareFormats(_OnPosts):
 
     def right_answer(self) -> str:
         parts = [
-            f"{plain(f.label)}: **{f.words(self.right[f.name])}**"
+            f"{plain(f.label)}: **{f.words(_best(self.right[f.name]))}**"
             for f in self.fields
             if self.right and f.name in self.right
         ]

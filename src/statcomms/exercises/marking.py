@@ -14,7 +14,7 @@ from statcomms.exercises.base import Exercise, Mistake
 from statcomms.exercises.text import format_number, plain, with_unit
 from statcomms.exercises.writing import Numbers, close
 
-__all__ = ["FieldKey", "Marks", "NumberKey", "award", "mark_fields", "mark_numbers"]
+__all__ = ["FieldKey", "Marks", "NumberKey", "award", "combine", "mark_fields", "mark_numbers"]
 
 UNGRADED = "⚠ This task could not be graded by itself. Your instructor grades it by hand."
 
@@ -53,6 +53,19 @@ def award(task: Callable[[], Marks]) -> float:
         return 0.0
     print(marks)
     return round(float(min(max(marks.points, 0.0), marks.out_of)), 2)
+
+
+def combine(*parts: Marks) -> Marks:
+    """Put the marks of several exercises together into one task's.
+
+    >>> combine(Marks(1.0, 1.5, ("a",)), Marks(0.5, 1.5, ("b",)))
+    Marks(points=1.5, out_of=3.0, reasons=('a', 'b'))
+    """
+    return Marks(
+        sum(part.points for part in parts),
+        sum(part.out_of for part in parts),
+        tuple(reason for part in parts for reason in part.reasons),
+    )
 
 
 @dataclass(frozen=True)

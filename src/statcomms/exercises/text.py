@@ -46,6 +46,11 @@ def _inline(text: str) -> str:
     return marked
 
 
+def _one_line(text: str) -> str:
+    """Fold line breaks into spaces; the spaces of the typographer stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
 def paragraphs(text: str) -> str:
     """Turn light markup (**bold**, *emphasis*, `code`, blank line) into HTML paragraphs.
 
@@ -53,7 +58,7 @@ def paragraphs(text: str) -> str:
     '<p>One <strong>big</strong> post.</p>'
     """
     blocks = [block.strip() for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
-    return "".join(f"<p>{_inline(' '.join(block.split()))}</p>" for block in blocks)
+    return "".join(f"<p>{_inline(_one_line(block))}</p>" for block in blocks)
 
 
 def inline(text: str) -> str:
@@ -62,7 +67,7 @@ def inline(text: str) -> str:
     >>> inline("*reach*")
     '<em>reach</em>'
     """
-    return _inline(" ".join(text.split()))
+    return _inline(_one_line(text))
 
 
 def plain(text: str) -> str:
@@ -73,7 +78,7 @@ def plain(text: str) -> str:
     """
     for pattern, _ in _LIGHT_MARKUP:
         text = pattern.sub(r"\1", text)
-    return " ".join(text.split())
+    return _one_line(text)
 
 
 def format_number(number: float, decimals: int = 0) -> str:

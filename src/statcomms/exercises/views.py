@@ -162,7 +162,8 @@ def _eyebrow(exercise: Exercise) -> str:
         first = f"For marks · {points} points" if exercise.points else exercise.eyebrow
     else:
         first = exercise.eyebrow
-    minutes = f"<span>about {exercise.minutes} minutes</span>" if exercise.minutes else ""
+    unit = "minute" if exercise.minutes == 1 else "minutes"
+    minutes = f"<span>about {exercise.minutes} {unit}</span>" if exercise.minutes else ""
     return f"<b>{first}</b>{minutes}"
 
 

@@ -15,6 +15,7 @@ from statcomms.exercises.answers import (
     Answer,
     AnswerStore,
     collect_answers,
+    utc_now,
     write_durably,
 )
 from statcomms.exercises.base import Exercise
@@ -89,6 +90,7 @@ def hand_in_notebook(
         notebook=slug,
         part="assignment",
         course_id=course_id,
+        handed_in_at=utc_now(),
         answers={name: answers[name].as_dict() for name in sorted(answers)},
     )
     for cell in notebook["cells"]:

@@ -199,12 +199,12 @@ class Assignment(_Session):
         self._adopt(exercise)
         self._display(exercise)
 
-    def record_code(self, exercise_id: str, function: Callable[..., Any]) -> None:
+    def record_code(self, exercise_id: str, function: Callable[..., Any] | None) -> None:
         """Record the code of the optional task as it ran, so that an unsaved cell is not lost.
 
         Args:
             exercise_id: The nbgrader id of the cell that is solved.
-            function: The function that the learner wrote in it.
+            function: The function that the learner wrote in it; None when there is none.
 
         Raises:
             ExerciseError: It is not run in a notebook.
@@ -212,7 +212,7 @@ class Assignment(_Session):
         shell = get_ipython()
         if shell is None:
             raise ExerciseError("record_code works in a notebook only.", "Open the notebook.")
-        marker = f"def {function.__name__}("
+        marker = f"def {function.__name__}(" if function is not None else "\0"
         ran = [str(cell) for cell in shell.user_ns.get("In", []) if marker in str(cell)]
         source = ran[-1] if ran else ""
         if not source or "NotImplementedError" in source:

@@ -168,11 +168,13 @@ function render({ model, el }) {
     if (event.target.type === "text") el.querySelector(".sc-go")?.click();
   }
 
-  const hear = {
-    "change:html": draw,
-    "change:regions": show,
-    "change:value": () => JSON.stringify(model.get("value")) !== own && put(),
-  };
+  function heard() {
+    if (JSON.stringify(model.get("value")) === own) return;
+    own = ""; // from elsewhere: what this view sent before is news again when it comes back
+    put();
+  }
+
+  const hear = { "change:html": draw, "change:regions": show, "change:value": heard };
   el.addEventListener("input", changed);
   el.addEventListener("change", changed);
   el.addEventListener("click", pressed);
