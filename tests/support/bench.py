@@ -25,7 +25,7 @@ window.makeModel = (state) => {{
   const listeners = {{}};
   const model = {{
     get: (name) => state[name],
-    set: (name, value) => {{ state[name] = value; }},
+    set: (name, value) => model.update({{ [name]: value }}),
     on: (name, f) => (listeners[name] ??= new Set()).add(f),
     off: (name, f) => listeners[name]?.delete(f),
     update: (changes) => {{
