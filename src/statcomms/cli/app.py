@@ -302,11 +302,11 @@ def show_summary(speaker: Speaker, summary: GradeSummary) -> None:
     from rich.table import Table
 
     table = Table(title=f"{summary.assignment}: {len(summary.rows)} learners", title_justify="left")
-    table.add_column("Learner")
+    table.add_column("Learner", no_wrap=True)
     table.add_column("State")
-    for task in summary.tasks:
-        table.add_column(task.removesuffix("-marks"), justify="right", overflow="fold")
-    table.add_column("Points", justify="right")
+    for number, _ in enumerate(summary.tasks, start=1):
+        table.add_column(str(number), justify="right", no_wrap=True)
+    table.add_column("Points", justify="right", no_wrap=True)
     table.add_column("By hand")
     for row in summary.rows:
         points = [f"{row.tasks[name][0]:g}" if name in row.tasks else "–" for name in summary.tasks]
@@ -314,6 +314,11 @@ def show_summary(speaker: Speaker, summary: GradeSummary) -> None:
         waiting = f"{len(row.to_read)} to mark" if row.to_read else ""
         table.add_row(row.student or "?", row.status, *points, total, waiting)
     speaker.console.print(table)
+    for number, task in enumerate(summary.tasks, start=1):
+        speaker.say(f"  {number}: {task.removesuffix('-marks')}")
+    for row in (row for row in summary.rows if row not in summary.set_aside):
+        for remark in row.remarks:
+            speaker.say(f"{row.student or '?'}: {remark}")
     speaker.say(
         f"{len(summary.rows) - len(summary.set_aside)} graded, "
         f"{len(summary.set_aside)} set aside, in {summary.seconds:.0f} s."

@@ -70,6 +70,8 @@ class Exercise:
     version: ClassVar[int] = 1
     eyebrow: ClassVar[str] = "Try it"
     """What stands above the question when it is not for marks."""
+    shows_beside: ClassVar[bool] = True
+    """Whether the picture stands beside the controls, or below them."""
     restores_judgement: ClassVar[bool] = True
 
     def __init__(

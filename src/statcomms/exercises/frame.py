@@ -26,6 +26,7 @@ class CourseId(Exercise):
 
     kind: ClassVar[str] = "course_id"
     eyebrow: ClassVar[str] = "Begin here"
+    shows_beside: ClassVar[bool] = False
     restores_judgement: ClassVar[bool] = False
 
     def __init__(self, accept: Callable[[str], None]) -> None:
@@ -99,6 +100,7 @@ class HandIn(Exercise):
 
     kind: ClassVar[str] = "hand_in"
     eyebrow: ClassVar[str] = "Last step"
+    shows_beside: ClassVar[bool] = False
     restores_judgement: ClassVar[bool] = False
 
     def __init__(

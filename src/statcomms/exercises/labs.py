@@ -601,6 +601,7 @@ class SpotTheBreak(Exercise):
         if not series:
             return None
         month = self.value.get("month")
+        decimals = 0 if max(value for _, value in series) >= 20 else 2
         names = [name for name, _ in series]
         title, marks = f"{self.quantity.capitalize()}, month by month", []
         said = ""
@@ -610,13 +611,12 @@ class SpotTheBreak(Exercise):
             after = [value for _, value in series[place:] if math.isfinite(value)]
             if before and after and np.median(before) > 0:
                 ratio = float(np.median(after) / np.median(before))
-                said = (
-                    f"The middle month from {month_name(month)} on is "
-                    f"{format_number(ratio, 2)} times the middle month before."
+                low, high, then, top = (
+                    with_unit(value, self.unit, decimals)
+                    for value in (min(before), max(before), min(after), max(after))
                 )
-                title = (
-                    f"From {month_name(month)} on: {format_number(ratio, 2)} times the level before"
-                )
+                title = f"Before: {low} to {high}. From {month_name(month)} on: {then} to {top}"
+                said = f"{title}; the middle month is {format_number(ratio, 2)} times as high."
             marks = [(month, "your break")]
         values = [value for _, value in series if math.isfinite(value)]
         alt = (

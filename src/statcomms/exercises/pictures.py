@@ -7,7 +7,7 @@ as attributes for places that have no stylesheet (a saved notebook on a website)
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from statcomms.exercises.text import escape, format_number, inline, plain, with_unit
@@ -345,7 +345,8 @@ def bars(
     high = max([value for _, value in rows if math.isfinite(value)] + [0.0]) or 1.0
     start = 8.0 + 7.4 * max([len(plain(name)) for name, _ in rows] + [4])
     start = min(start, 210.0)
-    x = _Scale(0.0, high, start, WIDTH - 78)
+    longest = max([len(with_unit(value, unit, shown)) for _, value in rows] + [6])
+    x = _Scale(0.0, high, start, WIDTH - 12 - 8.2 * longest)
     drawn = []
     for place, (name, value) in enumerate(rows):
         middle = TOP + 16 + place * 34
@@ -392,24 +393,18 @@ def intervals(
     x = _Scale(low, high, 24.0, WIDTH - 24)
     drawn = []
     for place, (name, estimate, start, end) in enumerate(rows):
-        middle = TOP + 34 + place * 52
-        number: Callable[[float], str] = lambda value: with_unit(value, unit, shown)  # noqa: E731
+        middle = TOP + 36 + place * 64
+        said = f"{format_number(estimate, shown)} ({format_number(start, shown)} to "
         drawn.append(
-            _text(
-                24,
-                middle - 16,
-                f"{plain(name)}: {number(estimate)} "
-                f"({format_number(start, shown)} to {number(end)})",
-                "start",
-                "sc-lab",
-            )
+            _text(24, middle - 30, plain(name), "start", "sc-lab")
+            + _text(24, middle - 13, f"{said}{with_unit(end, unit, shown)})")
             + f'<path class="sc-series0" stroke="#0a5c9e" stroke-width="3" fill="none" '
             f'd="M{x(start):.1f} {middle:.1f}H{x(end):.1f}M{x(start):.1f} {middle - 6:.1f}v12'
             f'M{x(end):.1f} {middle - 6:.1f}v12"/>'
             f'<circle class="sc-bar" fill="#0a5c9e" cx="{x(estimate):.1f}" cy="{middle:.1f}" '
             'r="6"/>'
         )
-    height = TOP + 52 * len(rows) + 36
+    height = TOP + 64 * len(rows) + 30
     floor = height - 24
     drawn.append(
         f'<path class="sc-axis" stroke="#4b5d68" fill="none" d="M24 {floor:.1f}H{WIDTH - 24:g}"/>'

@@ -184,7 +184,7 @@ def card(exercise: Exercise) -> str:
     situation = paragraphs(exercise.text_of(exercise.situation))
     off = " disabled" if exercise.locked else ""
     lock = _box("notyet", "Not open yet", paragraphs(exercise.locked)) if exercise.locked else ""
-    has_figure = bool(changing["show"] and exercise.fields)
+    has_figure = bool(changing["show"]) and exercise.shows_beside
     grid = "sc-grid" if has_figure else "sc-plain"
     return (
         f'<section class="sc-card {kind}" data-exercise="{escape(exercise.id)}"'
