@@ -174,7 +174,12 @@ function render({ model, el }) {
     put();
   }
 
+  // JupyterLab cancels new lines and undo in whatever is written inside a cell.
+  // It hears of them at the control itself: stopped on their way there, they are the text's own.
+  const unheard = (event) => event.stopPropagation();
+
   const hear = { "change:html": draw, "change:regions": show, "change:value": heard };
+  el.addEventListener("beforeinput", unheard, true);
   el.addEventListener("input", changed);
   el.addEventListener("change", changed);
   el.addEventListener("click", pressed);
