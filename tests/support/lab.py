@@ -93,6 +93,12 @@ class OpenNotebook:
         if message.type == "error":
             self.errors.append(message.text)
 
+    @property
+    def our_errors(self) -> list[str]:
+        """What the console called an error, without what JupyterLab says of itself."""
+        own = ("Could not restore the debugger state", "Failed to load resource")
+        return [error for error in self.errors if not error.startswith(own)]
+
     def load(self) -> None:
         """Open the notebook, or open it again as a browser's reload does."""
         self.page.goto(self._address.format(self._workspace))
