@@ -98,6 +98,7 @@ class Exercise:
         self.points: float | None = None
         self.graded = False
         self.locked = ""
+        self.live = False
         self.attempts = 0
         self.hints_open = 0
         self.solution_seen = False
@@ -313,7 +314,12 @@ class Exercise:
             self.trouble = f"{OUR_FAULT}\n{traceback.format_exc()}"
 
     def report(self) -> None:
-        """Print whether the answer is complete and well formed, never whether it is right."""
+        """Print whether the answer is complete and well formed, never whether it is right.
+
+        A live card says so itself, at every change; a printed line would soon be old.
+        """
+        if self.live:
+            return
         name = self.text_of(self.title)
         if not self.given:
             print(f"○ Not answered yet: {name}")

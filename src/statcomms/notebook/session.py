@@ -113,6 +113,7 @@ class _Session:
         old = self.views.pop(exercise.id, None)
         if old is not None:
             old.close()
+        exercise.live = True
         view = self.views[exercise.id] = ExerciseView(exercise)
         view.show()
 
