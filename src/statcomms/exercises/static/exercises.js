@@ -74,6 +74,7 @@ function render({ model, el }) {
   function draw() {
     el.classList.add("sc-live");
     el.innerHTML = (model.get("html") ?? "").replaceAll("@@", uid);
+    el.insertAdjacentHTML("beforeend", '<span class="sc-sr sc-told" role="status"></span>');
     shown = {};
     el.querySelectorAll("[data-region]").forEach((node) => (shown[node.dataset.region] = node.innerHTML));
     show();
@@ -154,11 +155,7 @@ function render({ model, el }) {
   }
 
   function say(text) {
-    const node = el.querySelector('[data-region="say"]');
-    if (!node) return;
-    shown.say = null;
-    node.innerHTML = '<p class="sc-sr"></p>';
-    node.firstChild.textContent = text;
+    el.querySelector(".sc-told").textContent = text; // no region of Python's: a redraw would wipe it
   }
 
   // Enter in a one-line field presses the main button, as in a form.
