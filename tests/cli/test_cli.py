@@ -303,3 +303,12 @@ def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         step: Callable[[int, int, str], None] = progress
         step(1, 2, "nsn-001")
     assert "Grading" in said.get()
+
+
+def test_a_course_without_learners_is_ready_for_a_real_class(tmp_path: Path) -> None:
+    place = tmp_path / "own"
+    made = statcomms("sample-class", str(place), "--assignment", "05-analytics", "--learners", "0")
+    assert made.returncode == 0, made.stderr
+    assert "ready for the files of your own class" in made.stdout
+    assert (place / "release/05-analytics/05-analytics.ipynb").is_file()
+    assert not (place / "submitted").exists()

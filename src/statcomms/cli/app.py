@@ -198,19 +198,26 @@ def data_check(seed: Seed = None, out: Out = None, root: Root = None, quiet: Qui
 def sample_class(
     directory: Annotated[Path, typer.Argument(help="The folder to make; new, or empty.")],
     assignment: Annotated[str, typer.Option("--assignment", help="Such as 05-analytics.")],
-    learners: Annotated[int, typer.Option("--learners", min=1, help="How many hand in.")] = 12,
+    learners: Annotated[
+        int, typer.Option("--learners", min=0, help="How many hand in; 0: none.")
+    ] = 12,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed, other answers.")] = 1,
     root: Root = None,
     quiet: Quiet = False,
 ) -> None:
-    """Make an nbgrader course with the work of simulated learners of known ability."""
+    """Make an nbgrader course with the work of simulated learners, or an empty one (0)."""
     from statcomms.grading.sample_class import make_sample_class
 
     speaker = Speaker(quiet=quiet)
     with speaker.bar("Learners") as progress:
         make_sample_class(directory, assignment, learners, seed, progress, root=root)
-    speaker.say(f"Class: {learners} learners have handed in {assignment} in {directory}.")
-    speaker.say(f"Next: statcomms grade {assignment} --course-dir {directory}")
+    next_step = f"Next: statcomms grade {assignment} --course-dir {directory}"
+    if learners:
+        speaker.say(f"Class: {learners} learners have handed in {assignment} in {directory}.")
+        speaker.say(next_step)
+    else:
+        speaker.say(f"Course: {directory} is ready for the files of your own class.")
+        speaker.say(f"{next_step} --inbox {directory}/inbox")
 
 
 @app.command("grade", epilog=_example("statcomms grade 05-analytics --course-dir my-class"))

@@ -43,7 +43,7 @@ def make_sample_class(
     Args:
         directory: The folder to make; it must not exist, or be empty.
         assignment: The assignment's name, such as ``05-analytics``.
-        learners: How many hand in.
+        learners: How many hand in; 0 makes an empty course for a class of your own.
         seed: What makes their choices.
         progress: Called after each learner with how many are done, how many there are, and the
             learner's course id.
@@ -59,8 +59,8 @@ def make_sample_class(
     target = Path(directory).resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise GradingError(f"{target} is not empty.", "Give a folder that does not exist yet.")
-    if learners < 1:
-        raise GradingError(f"A class of {learners} learners cannot be made.", "Ask for at least 1.")
+    if learners < 0:
+        raise GradingError(f"A class of {learners} learners cannot be made.", "Ask for 0 or more.")
     exercises = _find_exercises(Path(root) if root is not None else None)
     text = exercises / "authoring" / f"{assignment}.md"
     source = exercises / "source" / assignment / f"{assignment}.ipynb"
@@ -87,6 +87,8 @@ def make_sample_class(
         Job(assignment, name, ability, seed, released, author, solutions, str(inbox))
         for name, ability in abilities.items()
     ]
+    if not jobs:
+        return target
     _do(jobs, progress)
     place_hand_ins(inbox, target / "submitted", assignment, target / ".statcomms" / "replaced")
     return target
