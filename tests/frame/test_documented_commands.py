@@ -15,7 +15,7 @@ from statcomms.cli.app import app
 ROOT = Path(__file__).parents[2]
 PAGES = ["README.md", "CONTRIBUTING.md", "book/index.md", "book/start-here.md"]
 PAGES += ["book/teach-with-it.md"]
-PLAIN = {". .venv/bin/activate", "cd my-class", "jupyter lab", "pre-commit install"}
+PLAIN = {". .venv/bin/activate", "cd our-class", "jupyter lab", "pre-commit install"}
 
 
 def commands() -> list[tuple[str, str]]:
