@@ -355,22 +355,30 @@ def _by_size(counts: Any, shown: Any, over: str) -> Table:
         cuts = np.quantile(shown, [1 / 3, 2 / 3])
         sizes, name = shown, f"{DENOMINATOR_LABELS[over]} of a post"
     low, high = (float(f"{cut:.2g}") for cut in cuts)
-    groups = (
-        (f"under {format_number(low)}", sizes < low),
-        (f"{format_number(low)} to {format_number(high)}", (sizes >= low) & (sizes < high)),
-        (f"{format_number(high)} and more", sizes >= high),
-        ("all", np.ones(len(sizes), dtype=bool)),
+    names = (
+        f"under {format_number(low)}",
+        f"{format_number(low)} to {format_number(high)}",
+        f"{format_number(high)} and more",
+        "all",
     )
+    third = (sizes >= low).astype(np.intp) + (sizes >= high)
+
+    def sums(weights: Any) -> list[float]:
+        """Sum in each third, then in all: one pass over the posts."""
+        parts = np.bincount(third, weights=weights, minlength=3).tolist()
+        return [*parts, sum(parts)]
+
+    columns = (sums(None), sums(counts), sums(shown), sums(counts / shown))
     rows = tuple(
         (
             text,
-            format_number(int(mask.sum())),
-            format_number(float(counts[mask].sum())),
-            say_rate(float(counts[mask].sum() / shown[mask].sum()), over),
-            say_rate(float((counts[mask] / shown[mask]).mean()), over),
+            format_number(int(posts)),
+            format_number(counted),
+            say_rate(counted / exposed, over),
+            say_rate(rates / posts, over),
         )
-        for text, mask in groups
-        if mask.any()
+        for text, posts, counted, exposed, rates in zip(names, *columns, strict=True)
+        if posts
     )
     return Table((name, "Posts", "Counted", "Pooled rate", "Mean of rates"), rows)
 
