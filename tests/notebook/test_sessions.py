@@ -268,7 +268,7 @@ def test_code_is_recorded_as_it_ran(
     work.store.merge({}, "nsn-042")
     shell.user_ns["work"] = work
     call = "work.record_code('m5-code', rate)"
-    shell.run_cell("def rate(posts):\n    raise NotImplementedError", store_history=True)
+    shell.run_cell("def rate(posts):\n    'Say the rate.'", store_history=True)
     shell.run_cell(call, store_history=True)
     assert "No code written" in capsys.readouterr().out
     assert "m5-code" not in work.store.answers
@@ -280,7 +280,8 @@ def test_code_is_recorded_as_it_ran(
     shell.run_cell(call, store_history=True)
     assert work.store.answers["m5-code"] == answer
     shell.run_cell(source.replace("1", "2"), store_history=True)
-    shell.run_cell(call, store_history=True)
+    shell.run_cell("def rate(posts)\n    return 3", store_history=True)  # never ran: no colon
+    shell.run_cell(call, store_history=True).raise_error()
     assert work.store.answers["m5-code"].value["source"].endswith("2")
 
 

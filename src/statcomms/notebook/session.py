@@ -42,6 +42,19 @@ def _is_written(source: str, name: str) -> bool:
     return any(not isinstance(line, empty) for body in bodies for line in body)
 
 
+def _is_python(source: str) -> bool:
+    """Whether a cell can be read: one that stopped at a misspelt line changed nothing.
+
+    >>> _is_python("def f(x): return x"), _is_python("def f(x) return x")
+    (True, False)
+    """
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
+
+
 class _Session:
     """What a lesson and an assignment share.
 
@@ -228,7 +241,7 @@ class Assignment(_Session):
             raise ExerciseError("record_code works in a notebook only.", "Open the notebook.")
         marker = f"def {function.__name__}(" if function is not None else "\0"
         ran = [str(cell) for cell in shell.user_ns.get("In", []) if marker in str(cell)]
-        source = ran[-1] if ran else ""
+        source = next((cell for cell in reversed(ran) if _is_python(cell)), "")
         if function is None or not source or not _is_written(source, function.__name__):
             print("○ No code written: the card above is enough.")
             return
