@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import io
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -133,7 +134,7 @@ def measure_kernel(times: int) -> Row:
     from jupyter_client.manager import start_new_kernel
 
     with tempfile.TemporaryDirectory() as folder:
-        manager, client = start_new_kernel(kernel_name="python3")
+        manager, client = start_new_kernel(kernel_name="python3", stderr=subprocess.DEVNULL)
         try:
             said: list[str] = []
 
@@ -244,7 +245,7 @@ def run_all(notebook: Any, folder: str) -> float:
 
     start = time.perf_counter()
     client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}})
-    client.execute()
+    client.execute(stderr=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 
