@@ -96,7 +96,11 @@ class OpenNotebook:
     @property
     def our_errors(self) -> list[str]:
         """What the console called an error, without what JupyterLab says of itself."""
-        own = ("Could not restore the debugger state", "Failed to load resource")
+        own = (
+            "Could not restore the debugger state",
+            "Failed to load resource",
+            "Error: widget model not found",  # a saved card, before its cell has run again
+        )
         return [error for error in self.errors if not error.startswith(own)]
 
     def load(self) -> None:
@@ -173,7 +177,7 @@ class OpenNotebook:
         """Press Ctrl+S and wait until the file is written."""
         self.page.evaluate(f"{NOTEBOOK}.context.saveState.connect((_, s) => ({NOTEBOOK}.said = s))")
         self.page.keyboard.press("Control+s")
-        self.page.wait_for_function(f"{NOTEBOOK}.said === 'completed'", timeout=20_000)
+        self.page.wait_for_function(f"{NOTEBOOK}.said?.startsWith('completed')", timeout=20_000)
 
     def close(self, shutdown: bool = True) -> None:
         """Close the page without saving, and by default end the kernel."""
