@@ -1,4 +1,8 @@
-"""One browser for all tests of the front end; a fresh page for each."""
+"""One browser for each file of front-end tests; a fresh page for each test.
+
+A browser for the whole session would keep Playwright's event loop running, and the tests of other
+folders that start their own could not.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from support.bench import Bench
 from support.browser import chromium
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
