@@ -175,7 +175,18 @@ function render({ model, el }) {
   // It hears of them at the control itself: stopped on their way there, they are the text's own.
   const unheard = (event) => event.stopPropagation();
 
+  // Ctrl+S (Cmd+S) still saves the notebook: the one shortcut that a control lets through.
+  function saved(event) {
+    const node = event.target;
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s" || !el.contains(node)) return;
+    if (typing) send();
+    node.removeAttribute("data-lm-suppress-shortcuts");
+    setTimeout(() => node.matches(FOCUSABLE) && node.setAttribute("data-lm-suppress-shortcuts", "true"));
+  }
+
+
   const hear = { "change:html": draw, "change:regions": show, "change:value": heard };
+  window.addEventListener("keydown", saved, true); // before JupyterLab looks at the control
   el.addEventListener("beforeinput", unheard, true);
   el.addEventListener("input", changed);
   el.addEventListener("change", changed);
@@ -185,6 +196,7 @@ function render({ model, el }) {
   draw();
   return () => {
     if (typing) send();
+    window.removeEventListener("keydown", saved, true);
     for (const [name, listen] of Object.entries(hear)) model.off(name, listen);
   };
 }
