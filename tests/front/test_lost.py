@@ -1,11 +1,11 @@
-"""A kernel that does not reply: the learner is told that nothing is recorded, and when it is again."""
+"""A kernel that does not reply: the learner hears that nothing is recorded, and when it is."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
-from support.bench import Bench
 
 from statcomms.exercises import Choice
+from support.bench import Bench
 
 OPTIONS = {"a": "Alpha", "b": "Beta"}
 

@@ -65,6 +65,7 @@ class ExerciseView(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     regions = traitlets.Dict().tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
+    heard = traitlets.Int().tag(sync=True)
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
@@ -103,7 +104,9 @@ class ExerciseView(anywidget.AnyWidget):
             self._hear("change", change["new"])
 
     def _on_message(self, _view: object, content: object, _buffers: object) -> None:
-        if isinstance(content, Mapping) and isinstance(content.get("do"), str):
+        if isinstance(content, Mapping) and content.get("do") == "ping":
+            self.heard += 1
+        elif isinstance(content, Mapping) and isinstance(content.get("do"), str):
             value = content.get("value")
             self._hear(content["do"], value if isinstance(value, Mapping) else None)
 
@@ -114,3 +117,4 @@ class ExerciseView(anywidget.AnyWidget):
             self.publish()
         finally:
             self._hearing = False
+            self.heard += 1

@@ -7,9 +7,13 @@
 //   html     the card                       Python -> here
 //   regions  {name: html} that can change   Python -> here
 //   value    {field: value}                 here <-> Python
+//   heard    counts what Python has heard   Python -> here
 //   send({do, value})                       a button was pressed
 
 const TYPING_PAUSE = 250; // milliseconds without a key before typed text is recorded
+const PATIENCE = 5000; // milliseconds: without a word from Python we ask, then say that nothing is recorded
+const NOT_HEARD =
+  "Your last answer is not recorded: the notebook's kernel does not reply. Press the double arrow ⏩ at the top once, then answer again.";
 const FOCUSABLE = "input,select,textarea,button,summary,a[href]";
 let views = 0;
 
@@ -66,6 +70,7 @@ function render({ model, el }) {
   const uid = `sc${Date.now().toString(36)}${(views += 1)}`;
   let shown = {};
   let typing = 0;
+  let waiting = 0;
   let own = ""; // the value this view sent last, so that its echo is not written back
 
   const fields = () => [...el.querySelectorAll("[data-field]")];
@@ -112,6 +117,33 @@ function render({ model, el }) {
     own = JSON.stringify(value);
     model.set("value", value);
     model.save_changes();
+    expectWord();
+  }
+
+  /** A kernel that was stopped takes no answers: the learner must hear of it. */
+  function expectWord() {
+    const patience = model.get("patience") ?? PATIENCE;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      model.send({ do: "ping" });
+      waiting = setTimeout(() => lost(true), patience);
+    }, patience);
+  }
+
+  function replied() {
+    clearTimeout(waiting);
+    lost(false);
+  }
+
+  function lost(is) {
+    const old = el.querySelector(".sc-lost");
+    if (!is) return old?.remove();
+    if (old) return;
+    const box = document.createElement("p");
+    box.className = "sc-lost";
+    box.setAttribute("role", "alert");
+    box.textContent = NOT_HEARD;
+    el.querySelector(".sc-body")?.append(box);
   }
 
   function changed(event) {
@@ -136,6 +168,7 @@ function render({ model, el }) {
     if (button.dataset.do) {
       if (typing) send();
       model.send({ do: button.dataset.do, value: values() });
+      expectWord();
     }
   }
 
@@ -184,8 +217,7 @@ function render({ model, el }) {
     setTimeout(() => node.matches(FOCUSABLE) && node.setAttribute("data-lm-suppress-shortcuts", "true"));
   }
 
-
-  const hear = { "change:html": draw, "change:regions": show, "change:value": heard };
+  const hear = { "change:html": draw, "change:regions": show, "change:value": heard, "change:heard": replied };
   window.addEventListener("keydown", saved, true); // before JupyterLab looks at the control
   el.addEventListener("beforeinput", unheard, true);
   el.addEventListener("input", changed);
@@ -196,6 +228,7 @@ function render({ model, el }) {
   draw();
   return () => {
     if (typing) send();
+    clearTimeout(waiting);
     window.removeEventListener("keydown", saved, true);
     for (const [name, listen] of Object.entries(hear)) model.off(name, listen);
   };
