@@ -1,4 +1,4 @@
-"""The real lesson in JupyterLab: no error, and nothing serious for axe-core in what is ours."""
+"""The real book page and the real lesson: no error, nothing serious in what is ours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import Browser
 
+from statcomms.publish.book import build_book
 from support.lab import PANEL, Lab
 
 pytestmark = pytest.mark.journey
@@ -46,3 +48,28 @@ def test_the_lesson_in_jupyterlab(lab: Lab) -> None:
     print("JupyterLab's own findings:", ", ".join(sorted(others)) or "none")
     assert ours + notebook.our_errors == []
     notebook.close()
+
+
+def test_the_real_book_builds_and_its_module_5_opens(browser: Browser, tmp_path: Path) -> None:
+    """A copy of the course is built; what an earlier build has executed is not executed again."""
+    course = tmp_path / "course"
+    left_out = shutil.ignore_patterns(".*", "tests", "node_modules", "__pycache__", "answers.json")
+    shutil.copytree(ROOT, course, ignore=left_out)
+    build_book(course)
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    errors: list[str] = []
+    page.on("console", lambda m: m.type == "error" and errors.append(m.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((course / "_build/html/notebooks/05-analytics.html").as_uri())
+    assert page.locator(".sc-card").count() > 5
+    if os.environ.get("STATCOMMS_SHOTS"):
+        page.screenshot(path="/tmp/journey-shots/book.png")
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({preload: false})")["violations"]
+    page.close()
+    serious = [
+        f"{item['id']}: {item['nodes'][0]['html'][:200]}"
+        for item in found
+        if item["impact"] in ("serious", "critical")
+    ]
+    assert serious + errors == []
