@@ -249,39 +249,75 @@ def run_all(notebook: Any, folder: str) -> float:
     return time.perf_counter() - start
 
 
+def empty_notebook() -> Any:
+    """Return a notebook that only imports what every lesson needs."""
+    import nbformat
+
+    imports = "import pandas\nimport matplotlib.pyplot as plt\nimport ipywidgets"
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(imports)], metadata={"kernelspec": kernel}
+    )
+
+
+def compare_opening(what: str, taken: dict[str, list[float]]) -> Row:
+    """Compare the lesson with the empty notebook, by their medians."""
+    ours, base = statistics.median(taken["lesson"]), statistics.median(taken["empty"])
+    measured = f"{ours / base:.2f} × ({ours:.2f} s and {base:.2f} s)"
+    return Row("opening", what, measured, "≤ 2 ×", ours <= 2 * base)
+
+
 def measure_opening(times: int) -> list[Row]:
     """Measure all cells of the lesson against a notebook with three imports, in fresh kernels."""
     import nbformat
 
-    empty = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_code_cell(
-                "import pandas\nimport matplotlib.pyplot as plt\nimport ipywidgets"
-            )
-        ]
-    )
-    lesson = nbformat.read(LESSON, as_version=4)
+    notebooks = {"empty": empty_notebook(), "lesson": nbformat.read(LESSON, as_version=4)}
     taken: dict[str, list[float]] = {"lesson": [], "empty": []}
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(times):
-            taken["empty"].append(run_all(empty, folder))
-            taken["lesson"].append(run_all(lesson, folder))
-    ours, base = statistics.median(taken["lesson"]), statistics.median(taken["empty"])
-    measured = f"{ours / base:.2f} × ({ours:.2f} s and {base:.2f} s)"
-    what = "lesson 05, kernel and all cells, against three imports"
-    return [Row("opening", what, measured, "≤ 2 ×", ours <= 2 * base)]
+            for name, notebook in notebooks.items():
+                taken[name].append(run_all(notebook, folder))
+    return [compare_opening("lesson 05, kernel and all cells, against three imports", taken)]
+
+
+def measure_browser(times: int) -> list[Row]:
+    """Measure the same in JupyterLab: open the page, press run all, until every card is drawn."""
+    import nbformat
+
+    sys.path.insert(0, str(ROOT / "tests"))
+    from support.browser import chromium
+    from support.lab import jupyter_lab
+
+    notebooks = {"empty": empty_notebook(), "lesson": nbformat.read(LESSON, as_version=4)}
+    taken: dict[str, list[float]] = {"lesson": [], "empty": []}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        chromium() as browser,
+        jupyter_lab(browser, Path(folder)) as lab,
+    ):
+        for name, notebook in notebooks.items():
+            nbformat.write(notebook, lab.root / f"{name}.ipynb")
+        for number in range(times + 1):
+            for name in notebooks:
+                start = time.perf_counter()
+                opened = lab.open(lab.root / f"{name}.ipynb")
+                opened.press_run_all()
+                if number:  # the first visit fills the browser's and the server's caches
+                    taken[name].append(time.perf_counter() - start)
+                opened.close()
+    return [compare_opening("the same in JupyterLab in Chromium, until it is drawn", taken)]
 
 
 # -- all together ----------------------------------------------------------------------------------
 
-SECTIONS = ("answers", "redraw", "opening")
+SECTIONS = ("answers", "redraw", "opening", "browser")
 
 
 def measure(sections: Sequence[str], quick: bool = False) -> list[Row]:
     """Run some sections.
 
     Args:
-        sections: Of ``answers``, ``redraw``, ``opening``.
+        sections: Of `SECTIONS`.
         quick: A few repetitions on small tables, to see that the script itself works.
     """
     rows: list[Row] = []
@@ -291,6 +327,8 @@ def measure(sections: Sequence[str], quick: bool = False) -> list[Row]:
         rows += measure_redraw(5, (500,)) if quick else measure_redraw(100)
     if "opening" in sections:
         rows += measure_opening(1 if quick else 3)
+    if "browser" in sections:
+        rows += measure_browser(1 if quick else 3)
     return rows
 
 
