@@ -98,6 +98,7 @@ class OpenNotebook:
         """What the console called an error, without what JupyterLab says of itself."""
         own = (
             "Could not restore the debugger state",
+            "Error: Canceled future for ",  # a request under way while the kernel restarts
             "Failed to load resource",
             "Error: widget model not found",  # a saved card, before its cell has run again
         )
