@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections import Counter
 from itertools import pairwise
 
@@ -197,13 +196,3 @@ def test_any_id_has_a_clear_variant(name: str) -> None:
 def test_a_table_of_other_months_is_refused() -> None:
     with pytest.raises(DataError, match="has posts of 2024-10"):
         difficulty(posts(1, months=2))
-
-
-def test_a_variant_is_made_fast() -> None:
-    posts_variant("warm-up")
-    times = []
-    for number in range(30):
-        start = time.perf_counter()
-        posts_variant(f"fast{number}")
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[15] < 0.15, f"median {sorted(times)[15]:.3f} s"

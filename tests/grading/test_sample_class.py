@@ -130,8 +130,8 @@ def test_what_cannot_be_made_is_said(root: Path, tmp_path: Path) -> None:
         make_sample_class(tmp_path / "new", "99-none", 3, 1, root=root)
     with pytest.raises(GradingError, match="exercises are not in"):
         make_sample_class(tmp_path / "new", MINI, 3, 1, root=tmp_path)
-    with pytest.raises(GradingError, match="0 learners"):
-        make_sample_class(tmp_path / "new", MINI, 0, 1, root=root)
+    with pytest.raises(GradingError, match="-1 learners"):
+        make_sample_class(tmp_path / "new", MINI, -1, 1, root=root)
     assert not (tmp_path / "new").exists()
 
 

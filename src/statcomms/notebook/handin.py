@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from statcomms.errors import AnswerError
+from statcomms.exercises import answers as records
 from statcomms.exercises.answers import (
     ANSWER_MIME,
     Answer,
     AnswerStore,
     collect_answers,
-    utc_now,
     write_durably,
 )
 from statcomms.exercises.base import Exercise
@@ -90,7 +90,7 @@ def hand_in_notebook(
         notebook=slug,
         part="assignment",
         course_id=course_id,
-        handed_in_at=utc_now(),
+        handed_in_at=records.utc_now(),
         answers={name: answers[name].as_dict() for name in sorted(answers)},
     )
     for cell in notebook["cells"]:
