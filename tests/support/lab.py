@@ -98,11 +98,11 @@ class OpenNotebook:
         """What the console called an error, without what JupyterLab says of itself."""
         own = (
             "Could not restore the debugger state",
-            "Error: Canceled future for ",  # a request under way while the kernel restarts
+            "Canceled future for ",  # a request under way while the kernel restarts
             "Failed to load resource",
             "Error: widget model not found",  # a saved card, before its cell has run again
         )
-        return [error for error in self.errors if not error.startswith(own)]
+        return [error for error in self.errors if not any(said in error for said in own)]
 
     def load(self) -> None:
         """Open the notebook, or open it again as a browser's reload does."""

@@ -125,7 +125,11 @@ function render({ model, el }) {
     const patience = model.get("patience") ?? PATIENCE;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      model.send({ do: "ping" });
+      try {
+        model.send({ do: "ping" });
+      } catch {
+        // the kernel is gone: what follows says so to the learner
+      }
       waiting = setTimeout(() => lost(true), patience);
     }, patience);
   }
