@@ -99,6 +99,7 @@ class OpenNotebook:
         own = (
             "Could not restore the debugger state",
             "Canceled future for ",  # a request under way while the kernel restarts
+            "Comm not found for comm id",  # a word of the old kernel on its way while it restarts
             "Failed to load resource",
             "Error: widget model not found",  # a saved card, before its cell has run again
         )
