@@ -23,7 +23,7 @@ __all__ = ["NOT_ATTEMPTED", "NOT_YET", "RIGHT", "CheckResult", "Exercise", "Lazy
 
 NOT_ATTEMPTED, NOT_YET, RIGHT, RECORDED = "not attempted", "not yet", "right", "recorded"
 
-type_of_text = str | Callable[[], str]
+Words = str | Callable[[], str]
 Lazy = Callable[[], Any]
 """A function without arguments: called each time the exercise is drawn."""
 
@@ -78,8 +78,8 @@ class Exercise:
         self,
         exercise_id: str,
         *,
-        title: type_of_text,
-        situation: type_of_text = "",
+        title: Words,
+        situation: Words = "",
         minutes: int | None = None,
         hints: Sequence[str] = (),
         solution: str = "",
@@ -331,7 +331,7 @@ class Exercise:
             print(f"● Recorded and complete: {name}")
 
     @staticmethod
-    def text_of(text: type_of_text) -> str:
+    def text_of(text: Words) -> str:
         """Return a text, or call the function that gives it."""
         return text() if callable(text) else text
 

@@ -85,13 +85,19 @@ class _Choosing(Field):
     def spec(self) -> dict[str, Any]:
         return {**super().spec(), "options": {k: plain(v) for k, v in self.choices.items()}}
 
+    def _group(self, rows: str, style: str = "") -> str:
+        return (
+            f'<fieldset class="sc-field" data-part="{self.part}" data-field="{escape(self.name)}"'
+            f"{self._described()}><legend>{inline(self.label)}</legend>{self._help()}"
+            f'<div class="sc-options{style}">{rows}</div></fieldset>'
+        )
+
 
 @dataclass(frozen=True)
-class Radio(_Choosing):
-    """One of a few: a group of radio buttons, the whole row clickable."""
+class _OneOf(_Choosing):
+    """One of the choices, or none yet."""
 
-    part: ClassVar[str] = "radio"
-    columns: int = 1
+    none_yet: ClassVar[str] = "nothing chosen"
 
     def clean(self, raw: Any) -> str | None:
         if raw is None or raw == "":
@@ -100,22 +106,25 @@ class Radio(_Choosing):
             raise self._wrong()
         return raw
 
+    def words(self, value: Any) -> str:
+        return plain(self.choices.get(str(value), self.none_yet))
+
+
+@dataclass(frozen=True)
+class Radio(_OneOf):
+    """One of a few: a group of radio buttons, the whole row clickable."""
+
+    part: ClassVar[str] = "radio"
+    columns: int = 1
+
     def html(self, value: Any) -> str:
-        side = " sc-side" if self.columns > 1 else ""
         rows = "".join(
             f'<label class="sc-option"><input type="radio" name="{self._key()}" '
             f'value="{escape(key)}"{" checked" if key == value else ""}>'
             f"<span>{inline(label)}</span></label>"
             for key, label in self.choices.items()
         )
-        return (
-            f'<fieldset class="sc-field" data-part="radio" data-field="{escape(self.name)}"'
-            f"{self._described()}><legend>{inline(self.label)}</legend>{self._help()}"
-            f'<div class="sc-options{side}">{rows}</div></fieldset>'
-        )
-
-    def words(self, value: Any) -> str:
-        return plain(self.choices.get(str(value), "nothing chosen"))
+        return self._group(rows, " sc-side" if self.columns > 1 else "")
 
 
 @dataclass(frozen=True)
@@ -140,11 +149,7 @@ class Checks(_Choosing):
             f"{' checked' if key in chosen else ''}><span>{inline(label)}</span></label>"
             for key, label in self.choices.items()
         )
-        return (
-            f'<fieldset class="sc-field" data-part="checks" data-field="{escape(self.name)}"'
-            f"{self._described()}><legend>{inline(self.label)}</legend>{self._help()}"
-            f'<div class="sc-options">{rows}</div></fieldset>'
-        )
+        return self._group(rows)
 
     def words(self, value: Any) -> str:
         names = [plain(self.choices[key]) for key in value or [] if key in self.choices]
@@ -152,19 +157,12 @@ class Checks(_Choosing):
 
 
 @dataclass(frozen=True)
-class Select(_Choosing):
+class Select(_OneOf):
     """One of many: a drop-down list."""
 
     part: ClassVar[str] = "select"
     must_choose: bool = True
     """Whether the list begins with an empty line, so that nothing is chosen for the learner."""
-
-    def clean(self, raw: Any) -> str | None:
-        if raw is None or raw == "":
-            return None
-        if not isinstance(raw, str) or raw not in self.choices:
-            raise self._wrong()
-        return raw
 
     def html(self, value: Any) -> str:
         first = f'<option value=""{"" if value else " selected"}>Choose …</option>'
@@ -179,15 +177,21 @@ class Select(_Choosing):
             f"{self._described()}>{first if self.must_choose else ''}{rows}</select></div>"
         )
 
-    def words(self, value: Any) -> str:
-        return plain(self.choices.get(str(value), "nothing chosen"))
+
+@dataclass(frozen=True)
+class _Written(Field):
+    """Something written: blanks alone are nothing."""
+
+    part: ClassVar[str] = "text"
+
+    def empty(self, value: Any) -> bool:
+        return not str(value or "").strip()
 
 
 @dataclass(frozen=True)
-class Line(Field):
+class Line(_Written):
     """One line of text, or a number written as text."""
 
-    part: ClassVar[str] = "text"
     unit: str = ""
     numeric: bool = False
     placeholder: str = ""
@@ -198,9 +202,6 @@ class Line(Field):
         if isinstance(raw, bool) or not isinstance(raw, str | int | float):
             raise self._wrong()
         return str(raw)[:MOST_CHARACTERS]
-
-    def empty(self, value: Any) -> bool:
-        return not str(value or "").strip()
 
     def html(self, value: Any) -> str:
         mode = ' inputmode="decimal" class="sc-number"' if self.numeric else ""
@@ -226,10 +227,9 @@ class Line(Field):
 
 
 @dataclass(frozen=True)
-class Lines(Field):
+class Lines(_Written):
     """Several lines of text."""
 
-    part: ClassVar[str] = "text"
     rows: int = 5
 
     def clean(self, raw: Any) -> str:
@@ -238,9 +238,6 @@ class Lines(Field):
         if not isinstance(raw, str):
             raise self._wrong()
         return raw[:MOST_CHARACTERS]
-
-    def empty(self, value: Any) -> bool:
-        return not str(value or "").strip()
 
     def html(self, value: Any) -> str:
         return (
@@ -254,23 +251,17 @@ class Lines(Field):
 
 
 @dataclass(frozen=True)
-class Slider(_Choosing):
+class Slider(_OneOf):
     """A place in an ordered list, such as a month: a native slider that says where it stands."""
 
     part: ClassVar[str] = "slider"
-
-    def clean(self, raw: Any) -> str | None:
-        if raw is None or raw == "":
-            return None
-        if not isinstance(raw, str) or raw not in self.choices:
-            raise self._wrong()
-        return raw
+    none_yet: ClassVar[str] = "not set"
 
     def html(self, value: Any) -> str:
         keys = list(self.choices)
         place = keys.index(value) if value in keys else 0
         said = plain(self.choices[keys[place]]) if keys else ""
-        shown = said if value in keys else "not set"
+        shown = said if value in keys else self.none_yet
         options = escape("|".join(f"{key}={plain(label)}" for key, label in self.choices.items()))
         return (
             f'<div class="sc-field">{self._label()}<span class="sc-line">'
@@ -281,9 +272,6 @@ class Slider(_Choosing):
             f' aria-valuetext="{escape(shown)}"{self._described()}>'
             f'<output for="{self._key()}" class="sc-unit">{escape(shown)}</output></span></div>'
         )
-
-    def words(self, value: Any) -> str:
-        return plain(self.choices.get(str(value), "not set"))
 
 
 @dataclass(frozen=True)
