@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from statcomms.exercises.views import page_style, static_card
+from support.axe import serious
 from support.bench import Bench
 from support.kinds import KINDS, RIGHT
 
@@ -24,23 +22,6 @@ UNGUARDED = """() => [...document.querySelectorAll(
     "#here :is(input,select,textarea,button,summary,a[href],[tabindex])")]
   .filter((node) => node.getAttribute("data-lm-suppress-shortcuts") !== "true")
   .map((node) => node.outerHTML.slice(0, 100))"""
-
-
-@lru_cache(maxsize=1)
-def axe_script() -> str:
-    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-
-
-def serious(page: Page) -> list[str]:
-    """Name what axe-core finds serious or critical."""
-    page.evaluate(axe_script())
-    found: list[dict[str, Any]] = page.evaluate("axe.run().then((r) => r.violations)")
-    return [
-        f"{rule['id']}: {node['html'][:120]}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ]
 
 
 def everything_open(bench: Bench) -> None:

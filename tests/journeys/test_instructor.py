@@ -12,18 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
 from statcomms.grading.grade import GRADED, GradeSummary, grade_assignment
 from statcomms.grading.sample_class import make_sample_class
+from support.axe import serious
 from support.lab import free_port
 
 pytestmark = pytest.mark.journey
 
 ASSIGNMENT, WRITTEN = "05-analytics", "m5-a-report-marks"
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 BIN = str(Path(sys.executable).parent)
 
 
@@ -120,12 +119,6 @@ def test_a_feedback_page_reads_well(graded: tuple[Path, GradeSummary], browser: 
     for secret in ("HIDDEN TESTS", "mark_fields", "NumberKey", "award(", "FieldKey"):
         assert secret not in text
     assert "of 20 points" in text
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run({preload: false})")["violations"]
+    found = serious(page)
     page.close()
-    serious = [
-        f"{item['id']}: {item['nodes'][0]['html'][:200]}"
-        for item in found
-        if item["impact"] in ("serious", "critical")
-    ]
-    assert serious + errors == []
+    assert found + errors == []

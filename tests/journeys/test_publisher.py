@@ -6,17 +6,16 @@ import os
 import shutil
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser
 
 from statcomms.publish.book import build_book
+from support.axe import serious, serious_nodes
 from support.lab import PANEL, Lab
 
 pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 
 
 def test_the_lesson_in_jupyterlab(lab: Lab) -> None:
@@ -29,22 +28,16 @@ def test_the_lesson_in_jupyterlab(lab: Lab) -> None:
     if os.environ.get("STATCOMMS_SHOTS"):
         page.locator(f"{PANEL} .sc-live").first.scroll_into_view_if_needed()
         page.screenshot(path="/tmp/journey-shots/lesson.png")
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run({preload: false})")["violations"]
     ours: list[str] = []
     others: set[str] = set()
-    for item in found:
-        if item["impact"] not in ("serious", "critical"):
-            continue
-        for node in item["nodes"]:
-            is_ours = page.evaluate(
-                "s => !!document.querySelector(s)?.closest('.sc-card, .sc-figure')",
-                node["target"][-1],
-            )
-            if is_ours:
-                ours.append(f"{item['id']}: {node['html'][:200]}")
-            else:
-                others.add(item["id"])
+    for rule, node in serious_nodes(page):
+        is_ours = page.evaluate(
+            "s => !!document.querySelector(s)?.closest('.sc-card, .sc-figure')", node["target"][-1]
+        )
+        if is_ours:
+            ours.append(f"{rule}: {node['html'][:200]}")
+        else:
+            others.add(rule)
     print("JupyterLab's own findings:", ", ".join(sorted(others)) or "none")
     assert ours + notebook.our_errors == []
     notebook.close()
@@ -64,12 +57,6 @@ def test_the_real_book_builds_and_its_module_5_opens(browser: Browser, tmp_path:
     assert page.locator(".sc-card").count() > 5
     if os.environ.get("STATCOMMS_SHOTS"):
         page.screenshot(path="/tmp/journey-shots/book.png")
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run({preload: false})")["violations"]
+    found = serious(page)
     page.close()
-    serious = [
-        f"{item['id']}: {item['nodes'][0]['html'][:200]}"
-        for item in found
-        if item["impact"] in ("serious", "critical")
-    ]
-    assert serious + errors == []
+    assert found + errors == []

@@ -12,17 +12,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import axe_playwright_python
 import pytest
 
 from statcomms.errors import BuildError
 from statcomms.publish.book import Foreign, book_fingerprint, build_book, foreign_loads
 from statcomms.publish.notebooks import build_notebooks
 from statcomms.publish.sphinx import is_wanted, keep_own_files
+from support.axe import serious
 from support.browser import chromium
 
 ROOT = Path(__file__).parents[2]
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 FRONT = "---\njupytext: {}\nkernelspec: {name: python3, display_name: Python 3}\n---\n\n"
 LESSON = (
     FRONT
@@ -198,14 +197,8 @@ class TestPage:
         tab.wait_for_load_state("networkidle")
         assert tab.evaluate("document.documentElement.scrollWidth") <= 360
         tab.set_viewport_size({"width": 1280, "height": 900})
-        tab.evaluate(AXE.read_text("utf-8"))
-        found = tab.evaluate("axe.run({preload: false})")["violations"]
+        problems += serious(tab)
         tab.close()
-        problems += [
-            f"{item['impact']} {item['id']}: {item['nodes'][0]['html'][:200]}"
-            for item in found
-            if item["impact"] in ("serious", "critical")
-        ]
         assert problems == []
 
 

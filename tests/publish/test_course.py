@@ -12,17 +12,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import axe_playwright_python
 import pytest
 
 from statcomms.publish.book import foreign_loads
 from statcomms.publish.serve import serve_book
+from support.axe import serious
 from support.browser import chromium
 
 pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).parents[2]
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 LEFT_OUT = ("tests", "benchmarks")
 
 
@@ -121,12 +120,6 @@ def test_a_lesson_opens_without_an_error(site: str, browser: Any, name: str, sch
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
     tab.set_viewport_size({"width": 1280, "height": 900})
     assert tab.locator("[data-exercise]").count() >= 5
-    tab.evaluate(AXE.read_text("utf-8"))
-    found = tab.evaluate("axe.run({preload: false})")["violations"]
+    problems += serious(tab)
     tab.close()
-    problems += [
-        f"{item['impact']} {item['id']}: {item['nodes'][0]['html'][:200]}"
-        for item in found
-        if item["impact"] in ("serious", "critical")
-    ]
     assert problems == []
