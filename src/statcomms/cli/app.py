@@ -164,8 +164,8 @@ def data_itself(
 @data.command("build", epilog=_example("statcomms data build --seed 2026 --out datasets"))
 def data_build(seed: Seed = None, out: Out = None, root: Root = None, quiet: Quiet = False) -> None:
     """Make the sample data of a seed: CSV, datapackage.json and README.md."""
-    from statcomms.data.load import COURSE_SEED
     from statcomms.data.package import build as make
+    from statcomms.data.tables import COURSE_SEED
     from statcomms.publish.course import find_root
 
     speaker = Speaker(quiet=quiet)
@@ -177,8 +177,8 @@ def data_build(seed: Seed = None, out: Out = None, root: Root = None, quiet: Qui
 @data.command("check", epilog=_example("statcomms data check"))
 def data_check(seed: Seed = None, out: Out = None, root: Root = None, quiet: Quiet = False) -> None:
     """Say whether the sample data are what their seed gives."""
-    from statcomms.data.load import COURSE_SEED
     from statcomms.data.package import check as find
+    from statcomms.data.tables import COURSE_SEED
     from statcomms.publish.course import find_root
 
     folder = out or find_root(root) / "datasets"

@@ -10,30 +10,28 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import statcomms
-from statcomms.data.load import COURSE_SEED
+from statcomms.data.tables import COURSE_SEED, Tables
 from statcomms.errors import DataError
 from statcomms.schema import (
     FORMATS,
     PLATFORM_LABELS,
     PLATFORMS,
-    POSTS_COLUMNS,
-    TOPICS,
+    TABLES,
     Column,
+    Table,
     check_posts,
+    check_table,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FILES", "build", "check", "posts_csv"]
-
-FILES: tuple[str, ...] = ("posts.csv", "datapackage.json", "README.md")
-"""The files of the package, in the order they are written."""
+__all__ = ["build", "check", "contents", "posts_csv", "table_csv"]
 
 Progress = Callable[[str], None]
 
@@ -54,11 +52,12 @@ def build(out: Path, seed: int = COURSE_SEED, progress: Progress | None = None) 
     Raises:
         DataError: The folder cannot be written to.
     """
-    files = _contents(seed, progress)
+    files = contents(seed, progress)
     written = []
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
             _write(out / name, content)
             written.append(out / name)
             if progress:
@@ -82,7 +81,7 @@ def check(folder: Path, seed: int = COURSE_SEED) -> list[str]:
         One sentence for each file that is missing or differs; empty when all is as it should be.
     """
     found = []
-    for name, content in _contents(seed, None).items():
+    for name, content in contents(seed).items():
         path = folder / name
         if not path.is_file():
             found.append(f"{name} is not there.")
@@ -95,37 +94,67 @@ def check(folder: Path, seed: int = COURSE_SEED) -> list[str]:
 
 def posts_csv(frame: pd.DataFrame) -> bytes:
     """Return a posts table as CSV: UTF-8, comma, ``true`` and ``false``, missing cells empty."""
-    out = check_posts(frame).copy()
-    for one in POSTS_COLUMNS:
+    return _csv(TABLES["posts"], check_posts(frame))
+
+
+def table_csv(table: Table, frame: pd.DataFrame) -> bytes:
+    """Return any table as CSV: UTF-8, comma, ``true`` and ``false``, missing cells empty.
+
+    Args:
+        table: Its description; decides the order of columns and the decimals of numbers.
+        frame: The table.
+
+    Raises:
+        DataError: The frame is not what the description says.
+    """
+    return posts_csv(frame) if table.name == "posts" else _csv(table, check_table(table, frame))
+
+
+def _csv(table: Table, frame: pd.DataFrame) -> bytes:
+    out = frame[table.names].copy()
+    for one in table.columns:
         if one.dtype == "bool":
             out[one.name] = out[one.name].map({True: "true", False: "false"})
-    names = [one.name for one in POSTS_COLUMNS]
-    return out[names].to_csv(index=False, lineterminator="\n").encode("utf-8")
+        elif one.dtype == "float64":
+            out[one.name] = [_short(value, one.decimals) for value in out[one.name]]
+    return out.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
-def _contents(seed: int, progress: Progress | None) -> dict[str, bytes]:
-    from statcomms.data.synth import posts
-
-    if progress:
-        progress(f"Posts of Nusamara, seed {seed}")
-    frame = posts(seed)
-    table = posts_csv(frame)
-    package = _datapackage(seed, frame, table)
-    return {
-        "posts.csv": table,
-        "datapackage.json": (json.dumps(package, indent=2, ensure_ascii=False) + "\n").encode(),
-        "README.md": _readme(seed, frame).encode(),
-    }
+def _short(value: float, decimals: int) -> str:
+    """A number with at most that many decimals; empty when missing."""
+    if value != value:
+        return ""
+    text = f"{value:.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
-def _datapackage(seed: int, frame: pd.DataFrame, table: bytes) -> dict[str, Any]:
+def contents(seed: int, progress: Progress | None = None) -> dict[str, bytes]:
+    """Return every file of the package, by its path in the folder, in the order of writing.
+
+    Args:
+        seed: Seed of the tables.
+        progress: Called with one sentence at each step.
+    """
+    tables = Tables(seed)
+    files: dict[str, bytes] = {}
+    for name in tables:
+        if progress:
+            progress(f"{TABLES[name].title} of Nusamara, seed {seed}")
+        files[f"{name}.csv"] = table_csv(TABLES[name], tables[name])
+    package = _datapackage(tables, files)
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    return {**files, "datapackage.json": text.encode(), "README.md": _readme(tables).encode()}
+
+
+def _datapackage(tables: Tables, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "profile": "tabular-data-package",
         "name": "nusamara-social-media",
         "title": "Social media of the National Statistics Office of Nusamara (invented)",
-        "description": "Invented posts of an invented statistics office, made from a model by "
-        "seed. Draw no conclusion about real platforms, offices or people.",
+        "description": "Invented posts of an invented statistics office and what belongs to them, "
+        "made from a model by seed. Draw no conclusion about real platforms, offices or people.",
         "version": statcomms.__version__,
         "licenses": [
             {
@@ -136,36 +165,47 @@ def _datapackage(seed: int, frame: pd.DataFrame, table: bytes) -> dict[str, Any]
         ],
         "keywords": ["official statistics", "social media", "synthetic data", "education"],
         "generator": {
-            "name": "statcomms.data.synth",
+            "name": "statcomms.data",
             "version": statcomms.__version__,
-            "seed": seed,
-            "command": _command(seed),
+            "seed": tables.seed,
+            "command": _command(tables.seed),
         },
         "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": "posts",
-                "title": "Posts",
-                "path": "posts.csv",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": len(table),
-                "hash": "sha256:" + hashlib.sha256(table).hexdigest(),
-                "rows": len(frame),
-                "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
-                "schema": {
-                    "fields": [_field(one) for one in POSTS_COLUMNS],
-                    "primaryKey": ["post_id"],
-                    "missingValues": [""],
-                },
-            }
+            _resource(TABLES[name], len(tables[name]), files[f"{name}.csv"]) for name in tables
         ],
     }
 
 
-def _field(one: Column) -> dict[str, Any]:
-    kinds = {"string": "string", "bool": "boolean", "Int64": "integer"}
+def _resource(table: Table, rows: int, content: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(table, one) for one in table.columns],
+        "primaryKey": list(table.key),
+        "missingValues": [""],
+    }
+    if table.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": [key.column], "reference": {"resource": key.table, "fields": [key.other]}}
+            for key in table.foreign_keys
+        ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name.replace("_", "-"),
+        "title": table.title,
+        "description": table.row_is,
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "rows": rows,
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
+        "schema": schema,
+    }
+
+
+def _field(table: Table, one: Column) -> dict[str, Any]:
+    kinds = {"string": "string", "bool": "boolean", "Int64": "integer", "float64": "number"}
     field: dict[str, Any] = {
         "name": one.name,
         "type": kinds[one.dtype],
@@ -177,93 +217,93 @@ def _field(one: Column) -> dict[str, Any]:
         field["unit"] = one.unit
     if one.required and one.platforms == PLATFORMS and one.formats == FORMATS:
         limits["required"] = True
-    if one.dtype == "Int64":
+    if table.name == "posts" and one.dtype == "Int64":
         limits["minimum"] = 0
+    for name, limit in (("minimum", one.minimum), ("maximum", one.maximum)):
+        if limit is not None:
+            limits[name] = int(limit) if limit % 1 == 0 else limit
     if one.dtype == "bool":
         field["trueValues"], field["falseValues"] = ["true"], ["false"]
-    choices = {"platform": PLATFORMS, "format": FORMATS, "topic": TOPICS}
-    if one.name in choices:
-        limits["enum"] = list(choices[one.name])
-    patterns = {
-        "post_id": "[0-9]{15,19}",
-        "published_at": r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\+10:00",
-        "month": r"\d{4}-\d{2}",
-    }
-    if one.name in patterns:
-        limits["pattern"] = patterns[one.name]
-    if one.name == "post_id":
+    if one.choices:
+        limits["enum"] = list(one.choices)
+    if one.pattern:
+        limits["pattern"] = one.pattern
+    if table.key == (one.name,):
         limits["unique"] = True
     if limits:
         field["constraints"] = limits
     return field
 
 
-def _readme(seed: int, frame: pd.DataFrame) -> str:
-    months = frame["month"]
-    rows = []
-    for one in POSTS_COLUMNS:
-        only = ""
-        if one.platforms != PLATFORMS:
-            only = " *" + ", ".join(PLATFORM_LABELS[name] for name in one.platforms) + " only.*"
-        unit = one.unit or "–"
-        rows.append(f"| `{one.name}` | {unit} | {one.meaning}{only} | {one.basis} |")
-    table = "\n".join(rows)
+def _readme(tables: Tables) -> str:
+    posts = tables["posts"]
     by_platform = ", ".join(
-        f"{PLATFORM_LABELS[name]}: {_spaced(int((frame['platform'] == name).sum()))}"
+        f"{PLATFORM_LABELS[name]}: {_spaced(int((posts['platform'] == name).sum()))}"
         for name in PLATFORMS
     )
+    contents_list = "\n".join(
+        f"- `{name}.csv` ({_spaced(len(tables[name]))} rows): {TABLES[name].title}. "
+        f"{TABLES[name].row_is}"
+        for name in tables
+    )
+    sections = "\n".join(_section(TABLES[name], len(tables[name])) for name in tables)
     return f"""# Sample data: the National Statistics Office of Nusamara
 
 **Nusamara is invented.** So are its office, its provinces, its figures, its posts and everything
 people did with them. The tables are made by a computer model. Draw no conclusion about real
 platforms, real offices or real people from them.
 
-## posts.csv
-
-{_spaced(len(frame))} posts from {months.min()} to {months.max()}.
-{by_platform}.
-One row is one post. Counts are as they stood at 08:00 on the morning after the last day, so the
-newest posts are not finished: people will still see them.
-
-| Column | Unit | What it means | Basis |
-|---|---|---|---|
-{table}
+{contents_list}
 
 *Measured*: behaves like real files that we could read (a company's Facebook Page of 2014, an
 organisation's X account of 2021, a company's LinkedIn Page over 52 weeks). *Assumed*: we chose it.
 *Invented*: words and numbers without any model. The numbers behind each are in
 `src/statcomms/data/calibration.json`.
 
-## Know before you use it
+The posts are from {posts["month"].min()} to {posts["month"].max()}.
+{by_platform}.
 
-- Facebook counts **Impressions** up to January 2025 and **Views** from February 2025: about a third
-  more for the same showing. Facebook's **video views** need 3 seconds up to May 2025; from June
-  2025 every start counts: about twice as many.
-- **An empty cell is not 0.** It means that the platform does not report the number.
-- **Reach cannot be added up** over posts: the same person may be counted in each.
-- **Boosted posts** have showings that were paid for in `impressions`; few of them lead to anything,
-  so they lower a rate by impressions.
-- A few posts in a hundred went viral: look at medians beside sums.
-- Times are Nusamara's local time, ten hours ahead of UTC.
-
+{sections}
 ## Make it again
 
-    {_command(seed)}
+    {_command(tables.seed)}
 
 The same seed gives the same files, byte for byte. `datapackage.json` says types, units, limits,
-size and hash in the Frictionless standard. Licence of the data: CC BY 4.0.
+keys, size and hash in the Frictionless standard. Licence of the data: CC BY 4.0.
 """
+
+
+def _section(table: Table, rows: int) -> str:
+    lines = []
+    for one in table.columns:
+        only = ""
+        if one.platforms != PLATFORMS:
+            only = " *" + ", ".join(PLATFORM_LABELS[name] for name in one.platforms) + " only.*"
+        lines.append(f"| `{one.name}` | {one.unit or '–'} | {one.meaning}{only} | {one.basis} |")
+    beware = "\n".join(f"- {line}" for line in table.beware)
+    know = f"\nKnow before you use it:\n\n{beware}\n" if beware else ""
+    rows_of = "\n".join(lines)
+    return f"""## {table.name}.csv
+
+{_spaced(rows)} rows. {table.row_is}
+
+| Column | Unit | What it means | Basis |
+|---|---|---|---|
+{rows_of}
+{know}"""
 
 
 def _spaced(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
 
-def _command(seed: int) -> str:
+def _command(seed: int | str) -> str:
     return f"statcomms data build --seed {seed} --out datasets"
 
 
 def _first_difference(there: bytes, content: bytes) -> str:
+    if b"\0" in content:
+        return "differs from what the seed gives."
     ours, theirs = content.splitlines(), there.splitlines()
     for number, (one, two) in enumerate(zip(ours, theirs, strict=False), start=1):
         if one != two:

@@ -14,10 +14,9 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-__all__ = ["INDICATORS", "PROVINCES", "figure", "write_posts"]
+from statcomms.schema import PROVINCES
 
-PROVINCES: tuple[str, ...] = ("Velanu", "Korasi", "Lunare", "Osamba", "Perinda", "Tulavi")
-"""Nusamara's six provinces: all invented."""
+__all__ = ["INDICATORS", "figure", "write_posts"]
 
 INDICATORS: dict[str, tuple[float, float, int]] = {
     "inflation": (1.2, 6.4, 1),

@@ -1,105 +1,24 @@
-"""The words and tables that everything else agrees on: platforms, formats, topics, the posts table.
+"""The posts table, column by column, and the check that a table is one.
 
-A learner's own export, the sample data and every personal variant become one and the same table,
-described here column by column: name, type, unit, meaning, on which platforms it exists, and
-whether its behaviour in the sample data was measured on real files or is our assumption.
+A learner's own export, the sample data and every personal variant become one and the same table.
 
 >>> [column.name for column in POSTS_COLUMNS if column.platforms == ("facebook",)]
 ['reach']
->>> check_course_id(" NSN-042 ")
-'nsn-042'
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from statcomms.errors import CourseIdError, DataError
+from statcomms.errors import DataError
+from statcomms.schema.columns import Column, Table
+from statcomms.schema.words import FORMATS, PLATFORMS, TOPICS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = [
-    "FORMATS",
-    "FORMATS_BY_PLATFORM",
-    "FORMAT_LABELS",
-    "PLATFORMS",
-    "PLATFORM_LABELS",
-    "POSTS_COLUMNS",
-    "TOPICS",
-    "TOPIC_LABELS",
-    "UTC_OFFSET",
-    "Column",
-    "check_course_id",
-    "check_posts",
-    "column",
-]
-
-PLATFORM_LABELS: dict[str, str] = {
-    "x": "X (formerly Twitter)",
-    "facebook": "Facebook",
-    "linkedin": "LinkedIn",
-}
-PLATFORMS: tuple[str, ...] = tuple(PLATFORM_LABELS)
-
-FORMAT_LABELS: dict[str, str] = {
-    "photo": "Photo",
-    "video": "Video",
-    "link": "Link",
-    "text": "Text only",
-    "document": "Document (pages to swipe)",
-}
-FORMATS: tuple[str, ...] = tuple(FORMAT_LABELS)
-FORMATS_BY_PLATFORM: dict[str, tuple[str, ...]] = {
-    "x": ("photo", "video", "link", "text"),
-    "facebook": ("photo", "video", "link", "text"),
-    "linkedin": FORMATS,
-}
-
-TOPIC_LABELS: dict[str, str] = {
-    "prices": "Prices and cost of living",
-    "labour": "Work and wages",
-    "economy": "Economy and national accounts",
-    "population": "Population and households",
-    "census": "Census",
-    "health": "Health",
-    "education": "Education",
-    "environment": "Environment and farming",
-    "tourism": "Tourism and travel",
-    "office": "Our office and how we work",
-}
-TOPICS: tuple[str, ...] = tuple(TOPIC_LABELS)
-
-UTC_OFFSET = "+10:00"
-"""Nusamara's local time: ten hours ahead of UTC, all year."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table.
-
-    Attributes:
-        name: Name in the table.
-        dtype: ``string``, ``bool`` or ``Int64`` (whole numbers that may be missing).
-        unit: What one of it is, such as ``people``; empty for words.
-        meaning: One or two sentences that a manager can read.
-        basis: ``measured`` (its behaviour was fitted to real files), ``assumed`` or ``invented``.
-        platforms: Where the platform reports it; elsewhere the cell is missing.
-        required: Whether a cell may not be missing on those platforms.
-        formats: The formats for which it is reported; elsewhere the cell is missing.
-    """
-
-    name: str
-    dtype: str
-    unit: str
-    meaning: str
-    basis: str
-    platforms: tuple[str, ...] = PLATFORMS
-    required: bool = True
-    formats: tuple[str, ...] = FORMATS
-
+__all__ = ["POSTS", "POSTS_COLUMNS", "check_posts", "column"]
 
 POSTS_COLUMNS: tuple[Column, ...] = (
     Column(
@@ -109,8 +28,9 @@ POSTS_COLUMNS: tuple[Column, ...] = (
         "The platform's number for the post. Digits only; read it as text, or a spreadsheet "
         "rounds it.",
         "invented",
+        pattern="[0-9]{15,19}",
     ),
-    Column("platform", "string", "", "x, facebook or linkedin.", "assumed"),
+    Column("platform", "string", "", "x, facebook or linkedin.", "assumed", choices=PLATFORMS),
     Column(
         "published_at",
         "string",
@@ -118,11 +38,33 @@ POSTS_COLUMNS: tuple[Column, ...] = (
         "When the post was published, in Nusamara's local time (UTC+10), such as "
         "2026-05-20T09:30+10:00.",
         "assumed",
+        pattern=r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\+10:00",
     ),
-    Column("month", "string", "", "Month of publication, such as 2026-05.", "assumed"),
+    Column(
+        "month",
+        "string",
+        "",
+        "Month of publication, such as 2026-05.",
+        "assumed",
+        pattern=r"\d{4}-\d{2}",
+    ),
     Column("text", "string", "", "The post's text.", "invented"),
-    Column("topic", "string", "", "What the post is about: one of ten topics.", "assumed"),
-    Column("format", "string", "", "photo, video, link, text or document.", "assumed"),
+    Column(
+        "topic",
+        "string",
+        "",
+        "What the post is about: one of ten topics.",
+        "assumed",
+        choices=TOPICS,
+    ),
+    Column(
+        "format",
+        "string",
+        "",
+        "photo, video, link, text or document.",
+        "assumed",
+        choices=FORMATS,
+    ),
     Column(
         "campaign",
         "string",
@@ -220,10 +162,27 @@ POSTS_COLUMNS: tuple[Column, ...] = (
 )
 """The posts table, in the order of its columns."""
 
-_COURSE_ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
-_RESERVED = {"con", "prn", "aux", "nul"} | {
-    f"{port}{n}" for port in ("com", "lpt") for n in range(10)
-}
+POSTS = Table(
+    "posts",
+    "Posts",
+    "One row is one post on one platform.",
+    POSTS_COLUMNS,
+    ("post_id",),
+    beware=(
+        "Counts are as they stood at 08:00 on the morning after the last day, so the newest posts "
+        "are not finished: people will still see them.",
+        "Facebook counts **Impressions** up to January 2025 and **Views** from February 2025: "
+        "about a third more for the same showing. Facebook's **video views** need 3 seconds up to "
+        "May 2025; from June 2025 every start counts: about twice as many.",
+        "**An empty cell is not 0.** It means that the platform does not report the number.",
+        "**Reach cannot be added up** over posts: the same person may be counted in each.",
+        "**Boosted posts** have showings that were paid for in `impressions`; few of them lead to "
+        "anything, so they lower a rate by impressions.",
+        "A few posts in a hundred went viral: look at medians beside sums.",
+        "Times are Nusamara's local time, ten hours ahead of UTC.",
+    ),
+)
+
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -243,64 +202,6 @@ def column(name: str) -> Column:
         f"The posts table has no column '{name}'.",
         "Its columns are: " + ", ".join(one.name for one in POSTS_COLUMNS) + ".",
     )
-
-
-def check_course_id(text: str) -> str:
-    """Return the course id in its one spelling, or say why it cannot be one.
-
-    A course id becomes a folder name in the instructor's gradebook, so it has 2 to 40 of the
-    characters a to z, 0 to 9, dot, underscore and hyphen. Capitals are made small.
-
-    Args:
-        text: What the learner typed.
-
-    Returns:
-        The id, stripped and in small letters.
-
-    Raises:
-        CourseIdError: The text cannot be a course id.
-
-    >>> check_course_id("a b")
-    Traceback (most recent call last):
-    ...
-    statcomms.errors.CourseIdError: The course id 'a b' has a character that is not allowed: ' '. \
-Use only letters a to z, digits, dots, hyphens and underscores, as your instructor wrote it.
-    """
-    if not isinstance(text, str):
-        raise CourseIdError("A course id is a short text.", "Type it as your instructor wrote it.")
-    name = text.strip().lower()
-    as_given = "Type it as your instructor wrote it, such as nsn-042."
-    if not name:
-        raise CourseIdError("The course id is empty.", as_given)
-    wrong = [character for character in name if not re.fullmatch(r"[a-z0-9._-]", character)]
-    if wrong:
-        shown = name if len(name) <= 60 else name[:57] + "..."
-        raise CourseIdError(
-            f"The course id '{shown}' has a character that is not allowed: '{wrong[0]}'.",
-            "Use only letters a to z, digits, dots, hyphens and underscores, as your instructor "
-            "wrote it.",
-        )
-    if not 2 <= len(name) <= 40:
-        shown = name if len(name) <= 60 else name[:57] + "..."
-        raise CourseIdError(
-            f"The course id '{shown}' has {len(name)} characters; it needs 2 to 40.", as_given
-        )
-    if not _COURSE_ID.fullmatch(name):
-        raise CourseIdError(
-            f"The course id '{name}' must begin with a letter or a digit.", as_given
-        )
-    if "--" in name or ".." in name:
-        raise CourseIdError(
-            f"The course id '{name}' has two hyphens or two dots in a row.", as_given
-        )
-    if name.endswith("."):
-        raise CourseIdError(f"The course id '{name}' must not end in a dot.", as_given)
-    if name.split(".")[0] in _RESERVED:
-        raise CourseIdError(
-            f"The course id '{name}' is a name that Windows keeps for itself.",
-            "Ask your instructor for another one.",
-        )
-    return name
 
 
 def check_posts(frame: pd.DataFrame) -> pd.DataFrame:

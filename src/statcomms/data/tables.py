@@ -1,0 +1,61 @@
+"""All tables of one seed: made when they are first asked for, each from the ones it stands on.
+
+>>> tables = Tables(2026)
+>>> len(tables["posts"])
+2971
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from statcomms.schema import check_posts, check_table, table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["BUILDERS", "COURSE_SEED", "Tables"]
+
+COURSE_SEED = 2026
+"""Seed of the tables that the lessons use."""
+
+
+class Tables(Mapping[str, "pd.DataFrame"]):
+    """The tables of one seed, by name.
+
+    Args:
+        seed: Any whole number or text. The course's own tables have `COURSE_SEED`.
+    """
+
+    def __init__(self, seed: int | str = COURSE_SEED) -> None:
+        self.seed = seed
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._made:
+            if name not in BUILDERS:
+                table(name)  # says which tables there are
+                raise KeyError(name)
+            frame = BUILDERS[name](self)
+            check = check_posts if name == "posts" else None
+            self._made[name] = check(frame) if check else check_table(table(name), frame)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(BUILDERS)
+
+    def __len__(self) -> int:
+        return len(BUILDERS)
+
+
+def _posts(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.synth import posts
+
+    return posts(tables.seed)
+
+
+BUILDERS: dict[str, Callable[[Tables], pd.DataFrame]] = {
+    "posts": _posts,
+}
+"""How each table is made, in the order of `statcomms.schema.TABLES`."""

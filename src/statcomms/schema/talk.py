@@ -1,0 +1,179 @@
+"""The tables about what people say: comments, mentions and claims."""
+
+from __future__ import annotations
+
+from statcomms.schema.columns import Column, ForeignKey, Table
+from statcomms.schema.words import PLATFORMS
+
+__all__ = [
+    "AUTHOR_KINDS",
+    "CLAIMS",
+    "COMMENTS",
+    "COMMENT_KINDS",
+    "COMMENT_KIND_LABELS",
+    "MENTIONS",
+    "MENTION_SERIES",
+    "ORIGINS",
+    "REACH_HOURS",
+    "SENTIMENTS",
+]
+
+COMMENT_KIND_LABELS: dict[str, str] = {
+    "question": "Asks for a figure or how it is made",
+    "thanks": "Thanks or praises",
+    "correction": "Points out a mistake of ours",
+    "criticism": "Criticises the office or its figures, in good faith",
+    "misuse": "Uses a figure wrongly or says something false about it",
+    "complaint": "Complains about a service: a broken link, a late answer, a visit",
+    "opinion": "Gives an opinion on the topic, not on the figures",
+    "abuse": "Insults or threatens somebody",
+    "spam": "Sells or links to something else",
+    "off_topic": "Is about something else",
+}
+COMMENT_KINDS: tuple[str, ...] = tuple(COMMENT_KIND_LABELS)
+SENTIMENTS: tuple[str, ...] = ("negative", "neutral", "positive")
+MENTION_SERIES: tuple[str, ...] = ("normal", "census_crisis")
+AUTHOR_KINDS: tuple[str, ...] = (
+    "citizen",
+    "page",
+    "journalist",
+    "politician",
+    "company",
+    "anonymous",
+)
+ORIGINS: tuple[str, ...] = (
+    "own words",
+    "screenshot",
+    "news report",
+    "speech",
+    "forwarded message",
+    "video clip",
+)
+REACH_HOURS: tuple[int, ...] = (1, 2, 3, 6, 12, 24, 48)
+_TIME = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\+10:00"
+
+COMMENTS = Table(
+    "comments",
+    "Comments under the posts",
+    "One row is one comment under one post.",
+    (
+        Column(
+            "comment_id", "string", "", "Number of the comment.", "invented", pattern="C[0-9]{5}"
+        ),
+        Column("post_id", "string", "", "The post it stands under.", "invented"),
+        Column("platform", "string", "", "x, facebook or linkedin.", "assumed", choices=PLATFORMS),
+        Column(
+            "published_at",
+            "string",
+            "",
+            "When it was written, in Nusamara's local time.",
+            "assumed",
+            pattern=_TIME,
+        ),
+        Column("text", "string", "", "What it says.", "invented"),
+        Column(
+            "kind",
+            "string",
+            "",
+            "What the comment does, as the office's team has sorted it.",
+            "assumed",
+            choices=COMMENT_KINDS,
+        ),
+        *(
+            Column(
+                f"sentiment_{coder}",
+                "string",
+                "",
+                f"Mood of the comment as coder {coder.upper()} read it, without knowing what the "
+                "other wrote.",
+                "assumed",
+                choices=SENTIMENTS,
+            )
+            for coder in ("a", "b")
+        ),
+    ),
+    ("comment_id",),
+    (ForeignKey("post_id", "posts", "post_id"),),
+)
+
+MENTIONS = Table(
+    "mentions",
+    "Mentions of the office, every five minutes",
+    "One row is five minutes of one series.",
+    (
+        Column(
+            "series",
+            "string",
+            "",
+            "normal (a month without a crisis) or census_crisis (census night and after).",
+            "assumed",
+            choices=MENTION_SERIES,
+        ),
+        Column(
+            "starts_at",
+            "string",
+            "",
+            "When the five minutes begin, in Nusamara's local time.",
+            "assumed",
+            pattern=_TIME,
+        ),
+        *(
+            Column(name, "Int64", "mentions", meaning, "assumed", minimum=0)
+            for name, meaning in (
+                ("mentions", "Posts and comments of others that name the office."),
+                ("negative", "Those of them that are negative, as the tool sorts them."),
+                ("questions", "Those of them that ask for something."),
+                ("rumours", "Those of them that pass on a claim which the office has not made."),
+            )
+        ),
+    ),
+    ("series", "starts_at"),
+)
+
+CLAIMS = Table(
+    "claims",
+    "Claims about statistics",
+    "One row is one claim that somebody made about a release.",
+    (
+        Column("claim_id", "string", "", "Number of the claim.", "invented", pattern="K[0-9]{3,6}"),
+        Column("text", "string", "", "What the claim says.", "invented"),
+        Column("release_id", "string", "", "The release it speaks about.", "invented"),
+        Column("platform", "string", "", "x, facebook or linkedin.", "assumed", choices=PLATFORMS),
+        Column("author_kind", "string", "", "Who made it.", "assumed", choices=AUTHOR_KINDS),
+        Column(
+            "origin", "string", "", "In what form it came up first.", "assumed", choices=ORIGINS
+        ),
+        Column(
+            "first_seen_at",
+            "string",
+            "",
+            "When the office first saw it, in local time.",
+            "assumed",
+            pattern=_TIME,
+        ),
+        *(
+            Column(
+                f"reach_{hour}h",
+                "Int64",
+                "people",
+                f"How many people had seen it {hour} hour{'s' if hour > 1 else ''} after it came "
+                "up, if nobody answers.",
+                "assumed",
+                minimum=0,
+            )
+            for hour in REACH_HOURS
+        ),
+        Column(
+            "harm",
+            "Int64",
+            "points",
+            "What could happen to those who believe it, from 0 (nothing) to 3 (danger to health, "
+            "to rights or to the census), as the office's team has judged it.",
+            "assumed",
+            minimum=0,
+            maximum=3,
+        ),
+    ),
+    ("claim_id",),
+    (ForeignKey("release_id", "releases", "release_id"),),
+)
