@@ -284,7 +284,7 @@ def _plan_month(
 ) -> dict[str, Any]:
     platform = PLATFORMS[code]
     first = _first_day(month)
-    days = np.arange(first, _first_day(_next_month(month)))
+    days = np.arange(first, _first_day(_next_month(month)), dtype=np.int64)
     weight = np.array(numbers["weekday_share"], dtype=np.float64)[(days + 3) % 7]
     weight[release[0] - first] *= 1.6
     uniform = draw.random((7, count))
