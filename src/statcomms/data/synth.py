@@ -29,8 +29,8 @@ import numpy as np
 import numpy.typing as npt
 
 from statcomms.data.model import parameters, stream
+from statcomms.data.months import first_day, month_list, next_month, release_days
 from statcomms.data.texts import write_posts
-from statcomms.errors import DataError
 from statcomms.schema import FORMATS, PLATFORMS, POSTS_COLUMNS, TOPICS, UTC_OFFSET
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ _DAY = 24 * 60
 _VIDEO = FORMATS.index("video")
 _SEEN = [FORMATS.index(name) for name in ("photo", "video", "document")]
 _RELEASE_MINUTE = 9 * 60 + 30
-_RELEASE_TOPICS = ("prices", "labour", "economy")
 
 
 @dataclass(frozen=True)
@@ -169,50 +168,6 @@ class Plan:
         return len(self.minute)
 
 
-def month_list(first_month: str, months: int) -> tuple[str, ...]:
-    """Return that many months from the first on.
-
-    Raises:
-        DataError: The month is not written as 2026-05, or there is not at least one month.
-
-    >>> month_list("2025-11", 3)
-    ('2025-11', '2025-12', '2026-01')
-    """
-    try:
-        start = int(first_month[:4]) * 12 + int(first_month[5:7]) - 1
-    except (TypeError, ValueError):
-        start = -1
-    if start < 12 * 1970 or len(first_month) != 7 or months < 1:
-        raise DataError(
-            f"'{first_month}' and {months} do not make a period.",
-            "Give a first month such as 2024-10 and at least one month.",
-        )
-    return tuple(
-        f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(start, start + months)
-    )
-
-
-def release_days(months: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """Return the release of each month: its day and its topic.
-
-    Prices, work and the economy are released in turn, once a quarter each, on the third Wednesday
-    at 09:30.
-
-    Returns:
-        For each month, days since 1 January 1970 and the topic.
-
-    >>> release_days(("2026-05",))
-    ((20593, 'labour'),)
-    """
-    found = []
-    for month in months:
-        first = _first_day(month)
-        wednesday = (2 - (first + 3) % 7) % 7
-        topic = _RELEASE_TOPICS[(int(month[5:7]) - 1) % 3]
-        found.append((first + wednesday + 14, topic))
-    return tuple(found)
-
-
 def followers_by_day(
     seed: int | str, months: tuple[str, ...], numbers: Mapping[str, Any]
 ) -> dict[str, Whole]:
@@ -220,7 +175,7 @@ def followers_by_day(
 
     Growth is a steady rate with small daily ups and downs that add up.
     """
-    days = _first_day(_next_month(months[-1])) - _first_day(months[0])
+    days = first_day(next_month(months[-1])) - first_day(months[0])
     found = {}
     for platform in PLATFORMS:
         start, growth = (numbers["followers"][platform][key] for key in ("start", "growth_a_month"))
@@ -283,8 +238,8 @@ def _plan_month(
     numbers: Mapping[str, Any],
 ) -> dict[str, Any]:
     platform = PLATFORMS[code]
-    first = _first_day(month)
-    days = np.arange(first, _first_day(_next_month(month)), dtype=np.int64)
+    first = first_day(month)
+    days = np.arange(first, first_day(next_month(month)), dtype=np.int64)
     weight = np.array(numbers["weekday_share"], dtype=np.float64)[(days + 3) % 7]
     weight[release[0] - first] *= 1.6
     uniform = draw.random((7, count))
@@ -359,7 +314,7 @@ def outcomes(
     numbers = world.numbers
     count = len(plan)
     followers = followers_by_day(seed, plan.months, numbers)
-    day = plan.minute // _DAY - _first_day(plan.months[0])
+    day = plan.minute // _DAY - first_day(plan.months[0])
     missing = np.full(count, np.nan)
     names = [one.name for one in POSTS_COLUMNS if one.dtype == "Int64"]
     columns = {name: missing.copy() for name in names}
@@ -404,8 +359,8 @@ def _organic(
     logs += np.where(weekend, math.log(numbers["weekend_exposure"][platform]), 0.0)
     logs += np.where(plan.release[here], math.log(numbers["release_exposure"]), 0.0)
     logs += np.where(plan.alt_text[here], math.log(numbers["alt_text_exposure"]), 0.0)
-    first = _first_day(plan.months[0])
-    days = _first_day(_next_month(plan.months[-1])) - first
+    first = first_day(plan.months[0])
+    days = first_day(next_month(plan.months[-1])) - first
     logs += numbers["sigma_day"][platform] * draw.standard_normal(days)[day - first]
     weeks = _autoregressive(draw, days // 7 + 2, numbers["week_autocorrelation"])
     logs += numbers["sigma_week"][platform] * weeks[(day - first) // 7]
@@ -570,14 +525,6 @@ def text_dtype() -> str:
 # --- small parts -------------------------------------------------------------------------------
 
 
-def _first_day(month: str) -> int:
-    return int(np.datetime64(f"{month}-01", "D").astype(np.int64))
-
-
-def _next_month(month: str) -> str:
-    return month_list(month, 2)[1]
-
-
 def _months_since(month: str) -> int:
     """Months since October 2024, when the course's table begins."""
     return int(month[:4]) * 12 + int(month[5:7]) - (2024 * 12 + 10)
@@ -624,7 +571,7 @@ def _even_normals(draw: np.random.Generator, cell: Whole, paid: npt.NDArray[np.b
 
 def _finished(plan: Plan, world: World) -> Floats:
     """Share of its life that each post has behind it on the morning after the last day."""
-    end = _first_day(_next_month(plan.months[-1])) * _DAY + 8 * 60
+    end = first_day(next_month(plan.months[-1])) * _DAY + 8 * 60
     normal = NormalDist()
     done = np.ones(len(plan))
     age = end - plan.minute

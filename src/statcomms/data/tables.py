@@ -55,7 +55,14 @@ def _posts(tables: Tables) -> pd.DataFrame:
     return posts(tables.seed)
 
 
+def _releases(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.releases import releases
+
+    return releases(tables.seed)
+
+
 BUILDERS: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "posts": _posts,
+    "releases": _releases,
 }
 """How each table is made, in the order of `statcomms.schema.TABLES`."""

@@ -1,59 +1,18 @@
 """What Nusamara's office writes: short posts with a figure, its period and its place.
 
-A figure is a pure function of the seed, the indicator, the place and the period, so two posts about
-the same thing say the same number.
-
->>> round(figure(2026, "inflation", "Nusamara", "Q1 2026"), 1) == figure(
-...     2026, "inflation", "Nusamara", "Q1 2026")
-True
+Figures are those of `statcomms.data.figures`: two posts about the same thing say the same number.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from statcomms.data.figures import figure
+from statcomms.data.indicators import INDICATORS
 from statcomms.schema import PROVINCES
 
-__all__ = ["INDICATORS", "figure", "write_posts"]
-
-INDICATORS: dict[str, tuple[float, float, int]] = {
-    "inflation": (1.2, 6.4, 1),
-    "food prices": (0.8, 9.5, 1),
-    "transport prices": (-2.0, 7.5, 1),
-    "rent": (0.5, 5.5, 1),
-    "unemployment": (3.4, 7.2, 1),
-    "employment": (56.0, 68.0, 1),
-    "weekly wages": (212.0, 388.0, 0),
-    "work at age 15 to 24": (31.0, 52.0, 1),
-    "economic growth": (-0.6, 4.8, 1),
-    "exports of goods": (84.0, 196.0, 0),
-    "building work": (-4.0, 9.0, 1),
-    "household size": (3.6, 5.4, 1),
-    "children under 15": (27.0, 38.0, 1),
-    "people over 60": (7.0, 14.0, 1),
-    "life in towns": (22.0, 61.0, 1),
-    "test forms returned": (18.0, 93.0, 1),
-    "census workers": (310.0, 1480.0, 0),
-    "homes listed": (21.0, 164.0, 0),
-    "vaccination": (71.0, 96.0, 1),
-    "registered births": (1180.0, 4960.0, 0),
-    "smokers": (9.0, 28.0, 1),
-    "school attendance": (82.0, 98.0, 1),
-    "teachers": (640.0, 3900.0, 0),
-    "reading at age ten": (58.0, 89.0, 1),
-    "rainfall": (96.0, 412.0, 0),
-    "coconut harvest": (12.0, 58.0, 0),
-    "forest cover": (34.0, 78.0, 1),
-    "visitors": (3.1, 27.5, 1),
-    "length of stay": (4.2, 9.8, 1),
-    "hotel rooms taken": (38.0, 84.0, 1),
-    "questions answered": (240.0, 980.0, 0),
-    "answering time": (1.2, 4.8, 1),
-    "interviews": (1400.0, 9800.0, 0),
-}
-"""Smallest and largest figure of each indicator, and its decimals."""
+__all__ = ["write_posts"]
 
 _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "prices": (
@@ -239,7 +198,6 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
 }
-_TOTALS = {"Nusamara": 6.0}
 _PLACES = ("Nusamara", *PROVINCES)
 _MOST_USES = 5
 _MOST_STEPS = 12
@@ -263,32 +221,6 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
 }
 
 
-def figure(seed: int | str, indicator: str, place: str, period: str) -> float:
-    """Return the invented figure of an indicator at a place in a period.
-
-    Args:
-        seed: Seed of the table.
-        indicator: One of `INDICATORS`.
-        place: A province, or Nusamara for the whole country.
-        period: Such as ``Q1 2026``.
-
-    Returns:
-        The figure, rounded to the indicator's decimals.
-    """
-    low, high, decimals = INDICATORS[indicator]
-    share = zlib.crc32(f"{seed}|{indicator}|{place}|{period}".encode()) / 2**32
-    value = low + (high - low) * (0.15 + 0.7 * share)
-    if decimals == 0 and indicator in (
-        "exports of goods",
-        "registered births",
-        "census workers",
-        "interviews",
-        "teachers",
-    ):
-        value *= _TOTALS.get(place, 1.0)
-    return round(value, decimals)
-
-
 def write_posts(
     seed: int | str,
     posts: Iterable[tuple[str, str, str]],
@@ -306,7 +238,7 @@ def write_posts(
         One or two sentences for each post.
 
     >>> write_posts(2026, [("tourism", "text", "2026-05")], [(0.0, 0.2, 0.0, 0.0)])
-    ['20.4 thousand visitors came to Velanu in Q1 2026.']
+    ['22.2 thousand visitors came to Velanu in Q1 2026.']
     """
     used: Counter[tuple[str, ...]] = Counter()
     found = []
@@ -324,7 +256,7 @@ def write_posts(
             if used[keys[0]] < _MOST_USES and (not ending or used[keys[1]] < _MOST_USES):
                 break
         used.update(keys)
-        decimals = INDICATORS[indicator][2]
+        decimals = INDICATORS[indicator].decimals
         shown = f"{figure(seed, indicator, place, period):,.{decimals}f}"
         text = (f"{sentence} {ending}" if ending else sentence).format(
             place=place,

@@ -18,7 +18,21 @@ __all__ = [
 ]
 
 DIRECTIONS: tuple[str, ...] = ("up", "down", "unchanged")
-RELEASE_UNITS: tuple[str, ...] = ("%", "nusa", "million nusa", "thousand people", "people")
+RELEASE_UNITS: tuple[str, ...] = (
+    "%",
+    "nusa",
+    "million nusa",
+    "thousand people",
+    "people",
+    "births",
+    "thousand homes",
+    "thousand tonnes",
+    "mm",
+    "nights",
+    "days",
+    "questions",
+    "interviews",
+)
 _TIME = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\+10:00"
 
 RELEASES = Table(
@@ -88,8 +102,8 @@ RELEASES = Table(
             "margin",
             "float64",
             "see unit",
-            "Half the width of the 95 % interval of the figure; missing where everybody is "
-            "counted.",
+            "Half the width of the 95 % interval of the figure; missing where the figure comes "
+            "from a register, a count or collected prices, not from a sample survey.",
             "invented",
             required=False,
             minimum=0,
@@ -97,6 +111,14 @@ RELEASES = Table(
         Column("headline", "string", "", "Its headline, in plain words.", "invented"),
     ),
     ("release_id",),
+    beware=(
+        "A release is compared with the quarter before, or with the same quarter of the year "
+        "before where the season matters: see `compared_with` before you compare two releases.",
+        "A change in a percentage is in **percentage points**; every other change is in per cent.",
+        "A change smaller than the **margin** may be chance. A missing margin does not mean that "
+        "the figure is exact, only that it does not come from a sample survey.",
+        "`change` and `direction` are worked out from the figures as published, after rounding.",
+    ),
 )
 
 INCIDENT_AREA_LABELS: dict[str, str] = {
