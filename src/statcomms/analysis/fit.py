@@ -213,7 +213,7 @@ def _weighted(counts: Floats, design: Floats, beta: Floats, size: float) -> Floa
         turned = design.T * weight
         new = np.linalg.solve(turned @ design, turned @ work)
         moved = float(np.abs(new - beta).max())
-        beta = new
+        beta = np.asarray(new, dtype=np.float64)
         if moved < 1e-9:
             break
     return beta
