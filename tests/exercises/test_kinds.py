@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,121 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statcomms.data.synth import posts as make_posts
 from statcomms.errors import AnswerError, ExerciseError
 from statcomms.exercises import (
+    Categorise,
+    Cell,
     Choice,
-    CompareFormats,
     Exercise,
+    Grid,
     Item,
-    Match,
     MetricsLab,
-    Mistake,
-    MultiChoice,
-    Number,
-    NumberField,
-    Numbers,
     Order,
     Quiz,
-    ShortText,
-    SpotTheBreak,
-    Template,
-    TemplateField,
+    Rate,
 )
 from statcomms.exercises.views import answer_html, answer_text, card, regions, static_card
+from support.kinds import ABC, KINDS, RIGHT, SHARED, some_posts
 
-ABC = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
-POSTS = make_posts(2026, months=3)
-SHARED: dict[str, Any] = {
-    "title": "Which?",
-    "hints": ("one", "two", "three"),
-    "because": "It fits.",
-    "solution": "So it is.",
-}
-SERIES = [(f"2025-{month:02d}", 100.0 + (150 if month > 5 else 0)) for month in range(1, 13)]
-
-MAKERS: dict[str, Callable[[], Exercise]] = {
-    "choice": lambda: Choice(
-        "m5-choice", options=ABC, right="b", mistakes={"a": "Not Alpha."}, **SHARED
-    ),
-    "multi_choice": lambda: MultiChoice(
-        "m5-multi",
-        options=ABC,
-        right={"a", "b"},
-        mistakes={"c": "No."},
-        missing={"b": "More."},
-        **SHARED,
-    ),
-    "number": lambda: Number(
-        "m5-number",
-        label="Rate",
-        unit="%",
-        right=1.58,
-        tolerance=0.05,
-        mistakes=[Mistake(3.9, "This is the mean.")],
-        **SHARED,
-    ),
-    "numbers": lambda: Numbers(
-        "m5-numbers", fields=[NumberField("x", "X", "%"), NumberField("y", "Y")], **SHARED
-    ),
-    "short_text": lambda: ShortText("m5-text", label="Write", least_words=3, **SHARED),
-    "order": lambda: Order(
-        "m5-order", items=ABC, right=["c", "a", "b"], mistakes={("b", "c"): "No."}, **SHARED
-    ),
-    "match": lambda: Match(
-        "m5-match",
-        rows={"r": "Row", "s": "Other"},
-        columns=ABC,
-        right={"r": "a", "s": "b"},
-        mistakes={("r", "b"): "Not Beta."},
-        **SHARED,
-    ),
-    "quiz": lambda: Quiz(
-        "m5-quiz",
-        items=[
-            Item(f"q{n}", f"Question {n}?", ABC, "a", {"a": "Yes.", "b": "No b.", "c": "No c."})
-            for n in range(1, 7)
-        ],
-        **SHARED,
-    ),
-    "metrics_lab": lambda: MetricsLab(
-        "m5-lab",
-        posts=POSTS,
-        right={"denominator": "reach", "pooling": ("pooled", "median")},
-        mistakes=[Mistake({"pooling": "mean"}, "Small posts weigh too much.")],
-        **SHARED,
-    ),
-    "compare_formats": lambda: CompareFormats(
-        "m5-compare", posts=POSTS, right={"decision": "first"}, **SHARED
-    ),
-    "spot_the_break": lambda: SpotTheBreak(
-        "m5-break",
-        series=SERIES,
-        quantity="views",
-        causes=ABC,
-        right={"month": "2025-06", "cause": "b"},
-        mistakes=[
-            Mistake({"cause": "a"}, "People did not change."),
-            Mistake({"month": "2025-05"}, "Too early."),
-        ],
-        **SHARED,
-    ),
-    "template": lambda: Template(
-        "m5-template", fields=[TemplateField("goal", "Goal")], filename="report", **SHARED
-    ),
-}
-RIGHT: dict[str, dict[str, Any]] = {
-    "choice": {"choice": "b"},
-    "multi_choice": {"choices": ["b", "a"]},
-    "number": {"number": "1,6 %"},
-    "short_text": {"text": "three words here"},
-    "order": {"order": ["c", "a", "b"]},
-    "match": {"r": "a", "s": "b"},
-    "quiz": {f"q{n}": "a" for n in range(1, 7)},
-    "metrics_lab": {"denominator": "reach", "pooling": "median"},
-    "compare_formats": {"decision": "first"},
-    "spot_the_break": {"month": "2025-06", "cause": "b"},
-}
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("choice", {"choice": "a"}, "Not Alpha."),
     ("choice", {"choice": "c"}, "once more"),
@@ -149,17 +49,23 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("spot_the_break", {"month": "2025-09", "cause": "b"}, "changes earlier"),
     ("spot_the_break", {"month": "2025-06", "cause": "c"}, "The month fits"),
     ("spot_the_break", {"month": "2025-09", "cause": "c"}, "new level"),
+    ("categorise", {"rows": {"q": {"bin": "hide"}, "s": {"bin": "hide"}}}, "never hidden. 1 of 2"),
+    ("categorise", {"rows": {"q": {"bin": "answer"}, "s": {"bin": "answer"}}}, "“Cheap phones”"),
+    ("rate", {"rows": {"aim": {"level": "3"}, "cost": {"level": "1"}}}, "**Aim**: 1 higher"),
 ]
 
 
-@pytest.fixture(params=MAKERS)
+@pytest.fixture(params=KINDS)
 def exercise(request: pytest.FixtureRequest) -> Exercise:
-    return MAKERS[request.param]()
+    return KINDS[request.param]()
 
 
-@pytest.mark.parametrize("kind", RIGHT)
+JUDGED = [kind for kind in RIGHT if kind not in ("numbers", "template")]
+
+
+@pytest.mark.parametrize("kind", JUDGED)
 def test_a_right_answer_is_right_and_says_why(kind: str) -> None:
-    exercise = MAKERS[kind]()
+    exercise = KINDS[kind]()
     assert exercise.state == "not attempted"
     exercise.set(RIGHT[kind])
     result = exercise.check()
@@ -171,7 +77,7 @@ def test_a_right_answer_is_right_and_says_why(kind: str) -> None:
 
 @pytest.mark.parametrize(("kind", "value", "says"), WRONG)
 def test_a_foreseen_mistake_gets_its_own_words(kind: str, value: dict[str, Any], says: str) -> None:
-    exercise = MAKERS[kind]()
+    exercise = KINDS[kind]()
     exercise.set(value)
     result = exercise.check()
     assert result.state == exercise.state == "not yet"
@@ -208,7 +114,7 @@ def test_an_answer_is_restored_with_its_state(exercise: Exercise) -> None:
     )
     exercise.hint()
     exercise.check()
-    again = MAKERS[exercise.kind]()
+    again = KINDS[exercise.kind]()
     again.graded = exercise.graded
     assert exercise.answer is not None
     again.restore(exercise.answer)
@@ -233,14 +139,14 @@ JUNK = (
 
 @settings(max_examples=60)
 @given(
-    st.sampled_from(sorted(MAKERS)),
+    st.sampled_from(sorted(KINDS)),
     st.dictionaries(st.text(max_size=9), JUNK, max_size=3),
     st.data(),
 )
 def test_whatever_a_view_sends_the_answer_survives(
     kind: str, junk: dict[str, Any], data: st.DataObject
 ) -> None:
-    exercise = MAKERS[kind]()
+    exercise = KINDS[kind]()
     good = RIGHT.get(kind, {})
     exercise.react("change", good)
     before = exercise.value
@@ -256,7 +162,7 @@ def test_whatever_a_view_sends_the_answer_survives(
 
 
 def test_an_error_of_ours_is_folded_and_the_answer_kept() -> None:
-    exercise = MAKERS["choice"]()
+    exercise = KINDS["choice"]()
     exercise.react("change", {"choice": "b"})
     exercise.judge = lambda value: 1 / 0  # type: ignore[method-assign,assignment,return-value]
     exercise.react("check")
@@ -292,14 +198,14 @@ def test_the_static_card_is_readable_and_switched_off(exercise: Exercise) -> Non
 
 
 def test_the_recorded_answer_reads_in_words() -> None:
-    exercise = MAKERS["choice"]()
+    exercise = KINDS["choice"]()
     exercise.set({"choice": "b"})
     assert "Beta" in answer_html(exercise)
     assert answer_text(exercise).endswith("Your answer: Beta")
 
 
 def test_a_learners_text_is_text_everywhere() -> None:
-    exercise = MAKERS["short_text"]()
+    exercise = KINDS["short_text"]()
     exercise.set({"text": "</textarea><script>alert(1)</script> & @@ more"})
     for drawn in (card(exercise), static_card(exercise), answer_html(exercise)):
         assert "<script" not in drawn
@@ -309,7 +215,7 @@ def test_a_template_is_written_as_markdown_and_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    exercise = MAKERS["template"]()
+    exercise = KINDS["template"]()
     exercise.react("change", {"goal": "More people\nuse the figures"})
     exercise.react("write")
     assert "report.md and report.docx" in regions(exercise)["say"]
@@ -319,7 +225,7 @@ def test_a_template_is_written_as_markdown_and_word(
     import docx
 
     texts = [p.text for p in docx.Document(str(tmp_path / "my-office/report.docx")).paragraphs]
-    assert texts == ["Which?", "Goal", "More people", "use the figures"]
+    assert texts == [SHARED["title"], "Goal", "More people", "use the figures"]
     assert 'download="report.docx"' in regions(exercise)["say"]
 
 
@@ -335,4 +241,98 @@ def test_an_author_is_told_what_is_wrong() -> None:
     with pytest.raises(ExerciseError, match="not explained"):
         Quiz("m5-x", title="?", items=[Item("q", "?", ABC, "a", {"a": "Yes"})])
     with pytest.raises(ExerciseError, match="no setting"):
-        MetricsLab("m5-x", title="?", posts=POSTS, right={"nominator": "reach"})
+        MetricsLab("m5-x", title="?", posts=some_posts, right={"nominator": "reach"})
+
+
+class TestGrid:
+    GRID = Grid(
+        "rows",
+        "Plan",
+        rows={"a": "Post <one>", "b": "Post two"},
+        cells=(Cell("day", "Day", {"mon": "Monday"}), Cell("hours", "Hours", optional=True)),
+    )
+
+    def test_it_keeps_what_was_given_and_nothing_else(self) -> None:
+        assert self.GRID.clean({"a": {"day": "mon", "hours": ""}, "b": {}}) == {"a": {"day": "mon"}}
+        assert self.GRID.clean(None) == {}
+        assert self.GRID.clean({"b": {"hours": 3}}) == {"b": {"hours": "3"}}
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            {"c": {"day": "mon"}},
+            {"a": {"day": "tue"}},
+            {"a": {"week": "1"}},
+            {"a": "mon"},
+            {"a": {"day": True}},
+            {"a": {"day": ["mon"]}},
+            ["a"],
+            "a",
+        ],
+    )
+    def test_it_refuses_what_is_not_a_choice(self, raw: Any) -> None:
+        with pytest.raises(AnswerError, match="could not be read"):
+            self.GRID.clean(raw)
+
+    def test_it_says_what_is_unfinished_and_what_was_chosen(self) -> None:
+        value = {"a": {"day": "mon", "hours": "2"}, "b": {"hours": "1"}}
+        assert self.GRID.unfinished(value) == ["b"]
+        assert self.GRID.words(value) == "Post <one>: Monday, 2; Post two: 1"
+        assert self.GRID.words({}) == "nothing chosen"
+
+    def test_a_rows_text_is_text(self) -> None:
+        drawn = self.GRID.html({"b": {"hours": '"><script>'}})
+        assert "<script>" not in drawn
+        assert "Post &lt;one&gt;" in drawn
+        assert 'aria-labelledby="@@-rows-r-a @@-rows-c-day"' in drawn
+
+
+class TestConfidence:
+    @staticmethod
+    def make() -> Choice:
+        return Choice("m7-sure", title="True?", options=ABC, right="a", confidence=True)
+
+    def test_it_is_asked_and_kept(self) -> None:
+        exercise = self.make()
+        exercise.set({"choice": "a"})
+        assert exercise.check().message == "Say how sure you are."
+        exercise.set({"confidence": "80"})
+        assert exercise.check().state == "right"
+        assert exercise.value == {"choice": "a", "confidence": "80"}
+        assert ("How sure are you?", "80 %") in exercise.words()
+        again = self.make()
+        assert exercise.answer is not None
+        again.restore(exercise.answer)
+        assert again.state == "right"
+
+    def test_only_the_steps_of_the_scale_are_kept(self) -> None:
+        exercise = self.make()
+        with pytest.raises(AnswerError):
+            exercise.set({"confidence": "45"})
+        assert exercise.value["confidence"] is None
+
+
+def test_a_table_of_verdicts_names_every_row() -> None:
+    with pytest.raises(ExerciseError, match="does not name every item"):
+        Categorise("m1-x", title="?", items=ABC, bins=ABC, right={"a": "b"})
+    with pytest.raises(ExerciseError, match="“z” is not a bin"):
+        Categorise("m1-x", title="?", items=ABC, bins=ABC, right=dict.fromkeys(ABC, "z"))
+    with pytest.raises(ExerciseError, match="does not name every criterion"):
+        Rate("m8-x", title="?", criteria=ABC, levels={"1": "low"}, right={"a": "1"})
+
+
+def test_either_of_two_right_bins_is_right() -> None:
+    exercise = Categorise(
+        "m1-two",
+        title="?",
+        items={"a": "Alpha"},
+        bins=ABC,
+        right={"a": frozenset({"b", "c"})},
+        reasons={"x": "Ex", "y": "Why"},
+        right_reasons={"a": "y"},
+    )
+    exercise.set({"rows": {"a": {"bin": "c", "reason": "x"}}})
+    assert exercise.check().state == "not yet"
+    exercise.set({"rows": {"a": {"bin": "c", "reason": "y"}}})
+    assert exercise.check().state == "right"
+    assert "Beta or Gamma" in exercise.right_answer()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from statcomms.exercises import Exercise
+from statcomms.exercises import Categorise, Exercise
 from statcomms.exercises.views import page_script
 from support.bench import Bench
 from support.kinds import KINDS, RIGHT
@@ -106,6 +106,47 @@ def test_several_numbers(show: Show) -> None:
     bench.press("Tab")
     bench.page.get_by_text("You may change it until you hand in.").wait_for(timeout=3000)
     assert bench.exercise.value == {"x": "1.6", "y": "0"}
+
+
+def queue() -> Categorise:
+    return Categorise(
+        "m1-queue",
+        title="What do you do?",
+        items={f"c{n}": f"Comment number {n}" for n in range(8)},
+        bins={"answer": "Answer", "hide": "Hide"},
+        right={f"c{n}": "answer" for n in range(8)},
+        confidence=True,
+    )
+
+
+def test_table_of_drop_down_lists(show: Show) -> None:
+    bench = show(KINDS["categorise"]())
+    tab_to(bench, "[data-row=q] select")
+    bench.press("ArrowDown")
+    arrives(bench, rows={"q": {"bin": "answer"}})
+    bench.press("Tab", "ArrowDown", "ArrowDown")
+    arrives(bench, rows={"q": {"bin": "answer"}, "s": {"bin": "hide"}})
+    check(bench, "✓ Right")
+
+
+def test_a_queue_shows_one_row_at_a_time(show: Show) -> None:
+    bench = show(queue())
+    rows = bench.page.locator("[data-row]")
+    assert [rows.nth(n).is_visible() for n in range(8)] == [True] + [False] * 7
+    tab_to(bench, "[data-row=c0] select")
+    for number in range(8):
+        bench.press("ArrowDown")
+        until(bench, lambda: len(bench.exercise.value["rows"]) == number + 1)  # noqa: B023
+        if number < 7:
+            tab_to(bench, "[data-turn='1']")
+            bench.press("Enter", "Shift+Tab", "Shift+Tab")
+    assert bench.page.locator(".sc-turn [role=status]").inner_text() == "8 of 8"
+    assert rows.nth(7).is_visible()
+    tab_to(bench, "[data-field=confidence]")
+    bench.press("ArrowRight")
+    arrives(bench, confidence="60")
+    check(bench, "✓ Right")
+    assert rows.nth(7).is_visible(), "the queue stays where it is when Python redraws"
 
 
 def test_text_keeps_enter_and_letters(show: Show) -> None:

@@ -1,4 +1,4 @@
-"""One small exercise of every kind, for tests of what shows them."""
+"""One small exercise of every kind, with a right answer to it: for all tests of exercises."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ import pandas as pd
 
 from statcomms.data.synth import posts
 from statcomms.exercises import (
+    Categorise,
     Choice,
     CompareFormats,
     Exercise,
     Item,
     Match,
     MetricsLab,
+    Mistake,
     MultiChoice,
     Number,
     NumberField,
     Numbers,
     Order,
     Quiz,
+    Rate,
     ShortText,
     SpotTheBreak,
     Template,
@@ -47,21 +50,39 @@ def some_posts() -> pd.DataFrame:
 
 
 KINDS: dict[str, Callable[[], Exercise]] = {
-    "choice": lambda: Choice("m5-choice", options=ABC, right="b", **SHARED),
-    "multi_choice": lambda: MultiChoice("m5-multi", options=ABC, right={"a", "b"}, **SHARED),
+    "choice": lambda: Choice(
+        "m5-choice", options=ABC, right="b", mistakes={"a": "Not Alpha."}, **SHARED
+    ),
+    "multi_choice": lambda: MultiChoice(
+        "m5-multi",
+        options=ABC,
+        right={"a", "b"},
+        mistakes={"c": "No."},
+        missing={"b": "More."},
+        **SHARED,
+    ),
     "number": lambda: Number(
-        "m5-number", label="Rate", unit="%", right=1.58, tolerance=0.05, **SHARED
+        "m5-number",
+        label="Rate",
+        unit="%",
+        right=1.58,
+        tolerance=0.05,
+        mistakes=[Mistake(3.9, "This is the mean.")],
+        **SHARED,
     ),
     "numbers": lambda: Numbers(
         "m5-numbers", fields=[NumberField("x", "X", "%"), NumberField("y", "Y")], **SHARED
     ),
     "short_text": lambda: ShortText("m5-text", label="Write", least_words=3, **SHARED),
-    "order": lambda: Order("m5-order", items=ABC, right=["c", "a", "b"], **SHARED),
+    "order": lambda: Order(
+        "m5-order", items=ABC, right=["c", "a", "b"], mistakes={("b", "c"): "No."}, **SHARED
+    ),
     "match": lambda: Match(
         "m5-match",
         rows={"r": "Row", "s": "Other"},
         columns=ABC,
         right={"r": "a", "s": "b"},
+        mistakes={("r", "b"): "Not Beta."},
         **SHARED,
     ),
     "quiz": lambda: Quiz(
@@ -73,7 +94,11 @@ KINDS: dict[str, Callable[[], Exercise]] = {
         **SHARED,
     ),
     "metrics_lab": lambda: MetricsLab(
-        "m5-lab", posts=some_posts, right={"denominator": "reach"}, **SHARED
+        "m5-lab",
+        posts=some_posts,
+        right={"denominator": "reach", "pooling": ("pooled", "median")},
+        mistakes=[Mistake({"pooling": "mean"}, "Small posts weigh too much.")],
+        **SHARED,
     ),
     "compare_formats": lambda: CompareFormats(
         "m5-compare", posts=some_posts, right={"decision": "first"}, **SHARED
@@ -84,6 +109,25 @@ KINDS: dict[str, Callable[[], Exercise]] = {
         quantity="views",
         causes=ABC,
         right={"month": "2025-06", "cause": "b"},
+        mistakes=[
+            Mistake({"cause": "a"}, "People did not change."),
+            Mistake({"month": "2025-05"}, "Too early."),
+        ],
+        **SHARED,
+    ),
+    "categorise": lambda: Categorise(
+        "m1-categorise",
+        items={"q": "How many people live in Velanu?", "s": "Cheap phones"},
+        bins={"answer": "Answer", "hide": "Hide", "leave": "Leave"},
+        right={"q": "answer", "s": "hide"},
+        mistakes={("q", "hide"): "A question is never hidden."},
+        **SHARED,
+    ),
+    "rate": lambda: Rate(
+        "m8-rate",
+        criteria={"aim": "Aim", "cost": "Cost"},
+        levels={"1": "Missing", "2": "Some", "3": "Clear"},
+        right={"aim": "2", "cost": "1"},
         **SHARED,
     ),
     "template": lambda: Template(
@@ -102,5 +146,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "metrics_lab": {"denominator": "reach"},
     "compare_formats": {"decision": "first"},
     "spot_the_break": {"month": "2025-06", "cause": "b"},
+    "categorise": {"rows": {"q": {"bin": "answer"}, "s": {"bin": "hide"}}},
+    "rate": {"rows": {"aim": {"level": "2"}, "cost": {"level": "1"}}},
     "template": {"goal": "More readers"},
 }

@@ -5,8 +5,10 @@ Nothing here knows a notebook, a browser or nbgrader: numpy, and pandas only in 
 
 from statcomms.exercises.base import CheckResult, Exercise, Mistake
 from statcomms.exercises.choosing import Choice, Item, Match, MultiChoice, Order, Quiz
+from statcomms.exercises.grid import Cell, Grid
 from statcomms.exercises.labs import CompareFormats, MetricsLab, SpotTheBreak
 from statcomms.exercises.pictures import Picture, Table
+from statcomms.exercises.sorting import Categorise, Rate
 from statcomms.exercises.writing import (
     Number,
     NumberField,
@@ -17,10 +19,13 @@ from statcomms.exercises.writing import (
 )
 
 __all__ = [
+    "Categorise",
+    "Cell",
     "CheckResult",
     "Choice",
     "CompareFormats",
     "Exercise",
+    "Grid",
     "Item",
     "Match",
     "MetricsLab",
@@ -32,6 +37,7 @@ __all__ = [
     "Order",
     "Picture",
     "Quiz",
+    "Rate",
     "ShortText",
     "SpotTheBreak",
     "Table",

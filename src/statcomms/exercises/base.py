@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from statcomms.errors import AnswerError, ExerciseError
 from statcomms.exercises.answers import Answer
-from statcomms.exercises.fields import Field
+from statcomms.exercises.fields import Field, Slider
 from statcomms.exercises.pictures import Picture
 from statcomms.exercises.text import plain
 
@@ -49,6 +49,14 @@ class Mistake:
     message: str
 
 
+CONFIDENCE = Slider(
+    "confidence",
+    "How sure are you?",
+    options={str(percent): f"{percent} %" for percent in range(50, 101, 10)},
+)
+"""The field that is added where confidence is asked: 50 % is a guess between two."""
+
+
 class Exercise:
     """One question: its text, its fields, what the learner answered, and what is said to it.
 
@@ -61,6 +69,7 @@ class Exercise:
         solution: Explanation shown when the learner asks for the solution.
         because: Explanation shown when the answer is right.
         picture: A picture, or a function that draws it.
+        confidence: Whether to ask how sure the learner is, from 50 to 100 %.
 
     Raises:
         ExerciseError: The definition cannot work; the message names the exercise and the part.
@@ -73,6 +82,8 @@ class Exercise:
     shows_beside: ClassVar[bool] = True
     """Whether the picture stands beside the controls, or below them."""
     restores_judgement: ClassVar[bool] = True
+    redraws_controls: ClassVar[bool] = False
+    """Whether the controls themselves change with what was done, as in a round of a game."""
 
     def __init__(
         self,
@@ -85,6 +96,7 @@ class Exercise:
         solution: str = "",
         because: str = "",
         picture: Picture | Lazy | None = None,
+        confidence: bool = False,
     ) -> None:
         if len(hints) not in (0, 3):
             raise ExerciseError(f"{exercise_id} has {len(hints)} hints.", "Give three, or none.")
@@ -106,6 +118,7 @@ class Exercise:
         self.trouble = ""
         self.answer: Answer | None = None
         self.recorder: Callable[[Answer], Answer] | None = None
+        self.confidence = confidence
         self._picture = picture
         self._value: dict[str, Any] = {}
 
@@ -115,6 +128,11 @@ class Exercise:
     def fields(self) -> tuple[Field, ...]:
         """The controls, in order."""
         return ()
+
+    @property
+    def controls(self) -> tuple[Field, ...]:
+        """The fields, and how sure the learner is where that is asked."""
+        return (*self.fields, CONFIDENCE) if self.confidence else self.fields
 
     def start(self) -> dict[str, Any]:
         """The value the controls show before the learner has done anything."""
@@ -162,12 +180,20 @@ class Exercise:
             if field.empty(value.get(field.name))
         ]
 
+    def not_ready(self, value: dict[str, Any]) -> list[str]:
+        """All that is missing or not well formed, the learner's confidence included."""
+        found = self.problems(value)
+        if self.confidence and CONFIDENCE.empty(value.get(CONFIDENCE.name)):
+            found.append("Say how sure you are.")
+        return found
+
     # -- the value --------------------------------------------------------------------------------
 
     @property
     def value(self) -> dict[str, Any]:
         """The value as it is now: the learner's, with the start's where nothing was chosen."""
-        return {**self.start(), **self._value}
+        start = {CONFIDENCE.name: None} if self.confidence else {}
+        return {**start, **self.start(), **self._value}
 
     @property
     def given(self) -> bool:
@@ -191,7 +217,7 @@ class Exercise:
         Raises:
             AnswerError: Something in it is of the wrong type, unknown, or not a choice.
         """
-        known = {field.name: field for field in self.fields}
+        known = {field.name: field for field in self.controls}
         unknown = sorted(set(raw) - set(known))
         if unknown:
             raise AnswerError(f"This exercise has no field “{unknown[0]}”.", "Leave it out.")
@@ -229,7 +255,7 @@ class Exercise:
         self.solution_seen = answer.solution_seen
         self.answer = answer
         judged = self.restores_judgement and answer.state in (NOT_YET, RIGHT)
-        if judged and not self.graded and not self.problems(self.value):
+        if judged and not self.graded and not self.not_ready(self.value):
             self.result = self.judge(self.value)
 
     def migrate(self, version: int, value: dict[str, Any]) -> dict[str, Any]:
@@ -257,7 +283,7 @@ class Exercise:
             return CheckResult(
                 self.state, "This task is for marks: it is graded after you hand in."
             )
-        missing = self.problems(self.value)
+        missing = self.not_ready(self.value)
         if missing:
             self.result = CheckResult(NOT_ATTEMPTED, " ".join(missing[:3]))
             return self.result
@@ -324,7 +350,7 @@ class Exercise:
         if not self.given:
             print(f"○ Not answered yet: {name}")
             return
-        missing = self.problems(self.value)
+        missing = self.not_ready(self.value)
         if missing:
             print(f"↻ Recorded, not complete: {name}\n  " + "\n  ".join(missing))
         else:
@@ -338,7 +364,7 @@ class Exercise:
     def words(self) -> list[tuple[str, str]]:
         """The answer in words: a label and what was chosen, for feedback, print and plain text."""
         value = self.value
-        return [(plain(field.label), field.words(value.get(field.name))) for field in self.fields]
+        return [(plain(one.label), one.words(value.get(one.name))) for one in self.controls]
 
     def spec(self) -> dict[str, Any]:
         """The exercise as plain data, without its key."""
@@ -351,7 +377,7 @@ class Exercise:
             "minutes": self.minutes,
             "title": plain(self.text_of(self.title)),
             "situation": plain(self.text_of(self.situation)),
-            "fields": [field.spec() for field in self.fields],
+            "fields": [field.spec() for field in self.controls],
         }
 
     def __repr__(self) -> str:

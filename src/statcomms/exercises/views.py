@@ -56,7 +56,9 @@ def state_words(exercise: Exercise) -> str:
 
 def regions(exercise: Exercise) -> dict[str, str]:
     """Return the HTML of each part of the card that can change."""
+    controls = {"controls": _controls(exercise)} if exercise.redraws_controls else {}
     return {
+        **controls,
         "state": escape(state_words(exercise)),
         "title": inline(exercise.text_of(exercise.title)),
         "show": _figure(exercise),
@@ -117,7 +119,7 @@ def _say(exercise: Exercise) -> str:
     if exercise.graded:
         if not exercise.given:
             return ""
-        problems = exercise.problems(exercise.value)
+        problems = exercise.not_ready(exercise.value)
         if problems:
             return _box("notyet", "Recorded, not complete", paragraphs(" ".join(problems)))
         return _box("", "Recorded", paragraphs("You may change it until you hand in."))
@@ -169,7 +171,7 @@ def _eyebrow(exercise: Exercise) -> str:
 
 def _controls(exercise: Exercise) -> str:
     value: dict[str, Any] = exercise.value
-    fields: tuple[Field, ...] = exercise.fields
+    fields: tuple[Field, ...] = exercise.controls
     return "".join(field.html(value.get(field.name)) for field in fields)
 
 
@@ -186,6 +188,7 @@ def card(exercise: Exercise) -> str:
     lock = _box("notyet", "Not open yet", paragraphs(exercise.locked)) if exercise.locked else ""
     has_figure = bool(changing["show"]) and exercise.shows_beside
     grid = "sc-grid" if has_figure else "sc-plain"
+    swapped = ' data-region="controls"' if exercise.redraws_controls else ""
     return (
         f'<section class="sc-card {kind}" data-exercise="{escape(exercise.id)}"'
         f' data-kind="{escape(exercise.kind)}" aria-labelledby="@@-title">'
@@ -193,7 +196,7 @@ def card(exercise: Exercise) -> str:
         f"{region('title', 'h3', ' id=' + chr(34) + '@@-title' + chr(34))}"
         f'<div class="sc-situation">{situation}</div>{lock}'
         f'<fieldset class="sc-body"{off} aria-labelledby="@@-title">'
-        f'<div class="{grid}"><div class="sc-controls">{_controls(exercise)}</div>'
+        f'<div class="{grid}"><div class="sc-controls"{swapped}>{_controls(exercise)}</div>'
         f"{region('show')}</div>{region('hints')}{region('actions')}"
         f"{region('say', extra=' role=' + chr(34) + 'status' + chr(34))}{region('solution')}"
         "</fieldset></section>"

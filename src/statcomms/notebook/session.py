@@ -256,7 +256,7 @@ class Assignment(_Session):
             Task(
                 title=exercise.text_of(exercise.title),
                 given=exercise.given,
-                problems=tuple(exercise.problems(exercise.value)) if exercise.given else (),
+                problems=tuple(exercise.not_ready(exercise.value)) if exercise.given else (),
                 recorded_at=exercise.answer.recorded_at if exercise.answer else "",
                 optional=exercise.id in self._optional,
             )

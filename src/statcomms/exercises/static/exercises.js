@@ -25,6 +25,14 @@ const read = {
   text: (node) => node.value,
   slider: (node) => (node.dataset.set === "yes" ? steps(node)[Number(node.value)][0] : null),
   order: (node) => (node.dataset.moved === "yes" ? [...node.children].map((row) => row.dataset.item) : []),
+  grid: (node) => {
+    const found = {};
+    for (const row of node.querySelectorAll("[data-row]")) {
+      const cells = [...row.querySelectorAll("[data-cell]")].filter((cell) => cell.value !== "");
+      if (cells.length) found[row.dataset.row] = Object.fromEntries(cells.map((c) => [c.dataset.cell, c.value]));
+    }
+    return found;
+  },
 };
 
 /** Put a value into one control, without touching one that already has it. */
@@ -48,6 +56,13 @@ const write = {
     value.forEach((key) => node.append(node.querySelector(`[data-item="${CSS.escape(key)}"]`)));
     number(node);
   },
+  grid: (node, value) => {
+    for (const row of node.querySelectorAll("[data-row]"))
+      for (const cell of row.querySelectorAll("[data-cell]")) {
+        const wanted = value?.[row.dataset.row]?.[cell.dataset.cell] ?? "";
+        if (cell.value !== wanted) cell.value = wanted;
+      }
+  },
 };
 
 const steps = (node) => node.dataset.options.split("|").map((step) => step.split("="));
@@ -62,6 +77,20 @@ function sayStep(node) {
 const number = (list) =>
   [...list.children].forEach((row, place) => (row.querySelector(".sc-place").textContent = place + 1));
 
+/** A queue shows one row at a time; without a script it shows them all. */
+function turn(table, to) {
+  const rows = [...table.querySelectorAll("[data-row]")];
+  const bar = table.parentElement.querySelector(".sc-turn");
+  const place = Math.min(Math.max(to, 0), rows.length - 1);
+  table.dataset.place = place;
+  rows.forEach((row, at) => (row.hidden = at !== place));
+  bar.hidden = false;
+  bar.querySelector("[role=status]").textContent = `${place + 1} of ${rows.length}`;
+  const [before, after] = bar.querySelectorAll("button");
+  before.setAttribute("aria-disabled", place === 0);
+  after.setAttribute("aria-disabled", place === rows.length - 1);
+}
+
 /** JupyterLab takes arrows and letters in command mode unless the focused element itself says no. */
 const keepKeys = (root) =>
   root.querySelectorAll(FOCUSABLE).forEach((node) => node.setAttribute("data-lm-suppress-shortcuts", "true"));
@@ -71,6 +100,7 @@ function render({ model, el }) {
   let shown = {};
   let typing = 0;
   let waiting = 0;
+  const places = {}; // where each queue stands
   let own = ""; // the value this view sent last, so that its echo is not written back
 
   const fields = () => [...el.querySelectorAll("[data-field]")];
@@ -84,7 +114,12 @@ function render({ model, el }) {
     el.querySelectorAll("[data-region]").forEach((node) => (shown[node.dataset.region] = node.innerHTML));
     show();
     put();
-    keepKeys(el);
+    ready(el);
+  }
+
+  function ready(root) {
+    keepKeys(root);
+    root.querySelectorAll("[data-queue]").forEach((table) => turn(table, Number(places[table.dataset.field] ?? 0)));
   }
 
   function show() {
@@ -93,11 +128,12 @@ function render({ model, el }) {
       if (!node || shown[name] === html) continue;
       shown[name] = html;
       const open = new Set([...node.querySelectorAll("details[open]")].map((d) => d.dataset.key));
-      const focus = node.contains(document.activeElement) ? document.activeElement.dataset.do : null;
+      const { do: focus, field } = node.contains(document.activeElement) ? document.activeElement.dataset : {};
       node.innerHTML = html.replaceAll("@@", uid);
       node.querySelectorAll("details").forEach((d) => (d.open = open.has(d.dataset.key)));
-      keepKeys(node);
+      ready(node);
       if (focus) (node.querySelector(`[data-do="${focus}"]`) ?? node.querySelector("[data-do]"))?.focus();
+      if (field) node.querySelector(`[data-field="${CSS.escape(field)}"]`)?.focus();
     }
   }
 
@@ -157,7 +193,8 @@ function render({ model, el }) {
       node.dataset.set = "yes";
       sayStep(node);
     }
-    if (event.type === "input" && node.dataset.part === "text") {
+    const written = event.target.matches("textarea,input[type=text]");
+    if (event.type === "input" && written) {
       clearTimeout(typing);
       typing = setTimeout(send, TYPING_PAUSE);
     } else if (event.type === "change" || node.dataset.part === "slider") {
@@ -169,6 +206,12 @@ function render({ model, el }) {
     const button = event.target.closest("button");
     if (!button || !el.contains(button)) return;
     if (button.dataset.move) move(button);
+    if (button.dataset.turn) {
+      const table = button.closest(".sc-field").querySelector("[data-queue]");
+      places[table.dataset.field] = Number(table.dataset.place) + Number(button.dataset.turn);
+      turn(table, places[table.dataset.field]);
+      places[table.dataset.field] = Number(table.dataset.place);
+    }
     if (button.dataset.do) {
       if (typing) send();
       model.send({ do: button.dataset.do, value: values() });
