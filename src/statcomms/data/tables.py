@@ -55,6 +55,12 @@ def _posts(tables: Tables) -> pd.DataFrame:
     return posts(tables.seed)
 
 
+def _comments(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.comments import comments
+
+    return comments(tables.seed, posts=tables["posts"])
+
+
 def _releases(tables: Tables) -> pd.DataFrame:
     from statcomms.data.releases import releases
 
@@ -63,6 +69,7 @@ def _releases(tables: Tables) -> pd.DataFrame:
 
 BUILDERS: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "posts": _posts,
+    "comments": _comments,
     "releases": _releases,
 }
 """How each table is made, in the order of `statcomms.schema.TABLES`."""

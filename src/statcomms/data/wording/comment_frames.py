@@ -1,0 +1,465 @@
+"""What people write under any post: frames for the ten kinds of comment.
+
+A frame begins with its mood: ``++`` warm, ``+`` friendly, ``0`` neutral, ``-`` displeased, ``--``
+angry, ``~`` irony (the words are friendly, the meaning is not). ``[a|b]`` is a choice; ``{place}``
+and its like are filled from the post (`statcomms.data.wording.comment_facts`); a frame is used
+only under posts that have everything it asks for.
+"""
+
+from __future__ import annotations
+
+__all__ = ["CLOSINGS", "FRAMES", "OPENINGS"]
+
+OPENINGS: dict[str, tuple[str, ...]] = {
+    "question": ("Hello, ", "Good morning, ", "Hi, ", "Dear NSO, ", "Sorry, ", "Quick question: "),
+    "thanks": ("Dear team, ", "Hello, ", "To all of you: "),
+    "correction": ("Hello, ", "Dear NSO, ", "Small thing: ", "Please check: ", "Sorry, "),
+    "criticism": ("With respect, ", "Dear NSO, ", "Honestly, ", "I am sorry, but "),
+    "misuse": ("So now we know: ", "Read this twice: ", "As I always say, ", "Friends, "),
+    "complaint": ("Hello, ", "Dear NSO, ", "Good morning, ", "Once again: "),
+    "opinion": ("For me, ", "Honestly, ", "I say it again: "),
+}
+"""How a comment may begin, by kind; the frame goes on in the same sentence."""
+
+CLOSINGS: dict[str, tuple[str, ...]] = {
+    "question": (
+        "I need it for [my thesis|a school project|a radio talk|a loan application|our village "
+        "council|a grant report|a class of 30] [in {other}|this week|by Friday|next month].",
+        "I could not find it on [the site|the page|my phone].",
+        "[Asking for|It is for] [my uncle|my boss|our cooperative|the school board|the church "
+        "committee] in {other}.",
+        "I looked in {tables} and did not see it.",
+    ),
+    "thanks": (
+        "Greetings from [our class|our office|all of us|the family] in {other}.",
+        "I [used|shared|printed] it [at work|in my class|at the council|with my family] "
+        "[today|this morning|yesterday].",
+        "We will need {later} [too|as well].",
+    ),
+    "correction": (
+        "[Second|Third|Last|First] [line|row|paragraph|column].",
+        "Or do I [misread|misunderstand] [it|something] about {subject}?",
+        "I looked [twice|three times] to be sure.",
+        "I work with {subject} [every week|every day|in {other}], so I saw it at once.",
+    ),
+    "criticism": (
+        "I say this as [a friend of the office|a teacher|a mother of three|a shopkeeper|a nurse|a "
+        "researcher|a boat owner|a taxpayer|a retired clerk] [from {other}|in {other}].",
+        "[Please think|Think] about it before [the next release|you post again] on {subject}.",
+        "You can do better[ than that|, I have seen it|, and you did in {earlier}].",
+    ),
+    "misuse": (
+        "[Share|Pass it on|Tell everyone] [in {other}|in your village|at the market in {other}].",
+        "[Nobody|No newspaper|No radio station] [tells you|says it|will print it].",
+        "It is [all there|there|black on white], [in their own post|in {period}|from the office "
+        "itself].",
+    ),
+    "complaint": (
+        "Please [fix|look into|sort out] this before [the next release|the next figures on {subject} come].",
+        "I [wrote|called|asked] [twice|three times|last week|on Monday] already.",
+        "It is [not the first time|the third time this year|the same every quarter].",
+        "[My colleague|My sister|My neighbour] in {other} has the same [problem|trouble].",
+    ),
+    "opinion": (
+        "[Only my opinion|My two cents|Just saying|No offence], greetings from {other}.",
+        "I said the same [in {lastyear}|to my cousin in {other}|at the meeting in {other}].",
+        "[Others|My neighbours|People at work] in {other} [may|will] see it [differently|another "
+        "way].",
+    ),
+}
+"""How a comment may go on, by kind: a second or third sentence in the frame's own mood."""
+
+FRAMES: dict[str, tuple[str, ...]] = {
+    "question": (
+        "0 [Where can I find|Where do I find|Can you point me to] the same figure on {subject} for "
+        "{other}?",
+        "0 Is there a figure for {other} [too|as well], or only for {place}?",
+        "0 What was it in {earlier}?",
+        "0 [How|How exactly] do you [arrive at|get|work out] the figures on {subject} in {place}?",
+        "0 When [will {later} come out|do we get {later}|is {later} due]?",
+        "0 Do you have the figures on {subject} by [age|district|village|island|men and women] for "
+        "{place}?",
+        "0 [Is that|Is {figure}] a [record|lot|normal figure] for {place}?",
+        "0 [May I|Can I|Are we allowed to] use the {figure} [in a report|in our newsletter|on a "
+        "slide|in a school test], and how do I name the source?",
+        "0 How [sure|certain] are you of {figure}? Give or take how much?",
+        "+ Very clear, thank you. And what does it look like in {other}?",
+        "0 Why only {place}? What about {other}?",
+        "0 Is the {period} figure final, or will you [revise|change] it?",
+        "0 Can somebody explain in simple words what {figure} means for [a family|us|a small "
+        "business|a young person] in {place}?",
+        "0 Do you have the {chart} in a size that [I can print|fits a slide|works in black and "
+        "white]?",
+        "0 [In which|In what] file of {tables} is {place}? I see only {other}.",
+        "0 How does {place} compare with {other} on {subject}?",
+        "- Why does it take you until now to publish {period}?",
+        "- I asked this [last week|last month|in {earlier}] and got no answer: how is {figure} "
+        "worked out?",
+        "0 [Which|What] [islands|villages|districts] are in the figure for {place}?",
+        "0 Has your method for {subject} changed since {earlier}? The step looks big.",
+        "0 {figure}, and a year before?",
+        "0 Is {province} higher or lower than the whole of Nusamara here?",
+        "+ Good post. Can you [do|make] one about {thing} [next|too]?",
+        "0 Does {figure} include [the outer islands|people who moved away|seasonal workers|people "
+        "without an address]?",
+        "0 [What|How much] is the margin of error for {place} in {period}?",
+        "0 Who [collects|checks|signs off] the figures on {subject} in {other}?",
+        "0 I teach [grade 9|grade 10|evening classes|first-year students] in {other}. Is there "
+        "[a sheet|an exercise|a poster] about {subject}?",
+        "0 Please, where I can read about {subject} before {lastyear}?",
+        "- Is {figure} [really|honestly] all you can say about {place}?",
+        "0 Do I read it right: {figure}, and that is {period} only?",
+        "0 Can I get the numbers behind the {chart} as a table?",
+        "0 Our {group} [needs|wants] the {period} figure for {other}. Who do we write to?",
+    ),
+    "thanks": (
+        "++ Thank you for this, [we used it in class|it settled an argument at home|just what our "
+        "council needed|I needed exactly {place}].",
+        "++ [Great|Good|Lovely|Excellent] work on {subject}, [NSO|team|all of you]!",
+        "++ [Clear|Short|Simple] and [clear|useful|honest]. More posts like this about {place}, "
+        "please!",
+        "++ Finally {subject} [explained so that I understand it|in words for normal people|without "
+        "five pages of tables].",
+        "++ Thanks for [the quick answer|answering my question|the table] about {subject} in "
+        "{other} [yesterday|last week|on Monday].",
+        "++ I am proud to see {place} [counted so well|in the figures|on this page].",
+        "+ Useful. Saved for [my report|the next meeting|my students|the budget talk] on {subject}.",
+        "++ The {chart} is [beautiful|so easy to read|very good]. Who made it?",
+        "+ [Good to know|Nice to know], {figure}. Thanks.",
+        "++ My [students|colleagues|daughters|neighbours] in {other} [loved|enjoyed] this one about "
+        "{subject}.",
+        "++ You always say the period and the place. [Newspapers should learn from you|I wish "
+        "others did|That is why I trust you].",
+        "+ [Respect|Well done] to the people who go out and collect the figures on {subject} in {place}.",
+        "++ Thank you for [opening|sharing] {tables}, [it saves me a day of work|my team uses them "
+        "every month|so easy now].",
+        "++ This is the only page where I [find|see] {place} with a number and no shouting.",
+        "+ Thanks from [a farmer|a student|a nurse|a shopkeeper|a teacher] in {other}, I [read|"
+        "follow] every post on {subject}.",
+        "++ So happy you also show {place} and not only the capital!",
+        "++ Thank you for saying how you get the figures on {subject}. [It helps|Now I get it|That was missing "
+        "in {lastyear}].",
+        "+ [Congratulations|Congrats] on {period}, on time as always.",
+        "++ I did not know this about {place}! [Shared|Sent to my father|Told the whole bus].",
+        "++ Good office, good people. They helped me with {subject} [on the phone|by mail|at the "
+        "counter in {other}] last week.",
+        "++ Very good work from NSO. It help us much in {other}.",
+        "+ Ok thanks, {figure} it is, I lost the bet.",
+        "++ Bless the team. In {other} we wait for the figures on {subject} every quarter.",
+        "++ [Wonderful|Very nice], simple enough to read to my mother in {other}.",
+        "+ Thanks for {period}. Now the council in {other} can plan with it.",
+        "++ You answered {who} in {other} within a day. [That is service|Not many offices do "
+        "that|Thank you].",
+        "++ [Love|I love] how you say what {figure} does not tell us as well.",
+        "+ Thanks for correcting the {chart} so fast.",
+    ),
+    "correction": (
+        "- Your text says {figure}, your {chart} says {wrong}. Which one is right?",
+        "0 The {chart} says {earlier}, the text says {period}.",
+        "- On the {chart} {place} and {other} have [changed places|swapped colours|the same "
+        "label].",
+        "- [Your link|The link] goes to the figures of {earlier}, not {period}.",
+        "0 In {tables} I find {wrong} for {place}, not {figure}.",
+        "0 The {chart} has no unit on the axis. [Thousand|Per cent|Per month]? [For {place} that "
+        "matters|I cannot tell for {period}].",
+        "- {figure} cannot be right for {place}, you published {wrong} for the same {period} last "
+        "month.",
+        "0 You spell {other} with two r in the {chart}. Korasi, Perinda and Tulavi are fine.",
+        "0 The rows for {place} in {tables} do not add up to the total. I get a [difference of|"
+        "gap of] {small}.",
+        "- The post says one year before, but the table compares with the quarter before {period}.",
+        "0 The alternative text of the {chart} still says {earlier}.",
+        "0 Your [English|second] version of this post says {wrong}, this one says {figure}.",
+        "- There is a mistake: {figure} is the figure for {other}, not for {place}. See your own "
+        "table.",
+        "0 The map shows {other} where {place} should be.",
+        "0 I think somebody typed {wrong} in the {chart}. The comma is in the wrong place.",
+        "0 The title says {later}, but that quarter is not over yet.",
+        "- The file behind {tables} has the column heads of {other} over the numbers of {place}.",
+        "0 You rounded twice: the table gives one more digit and I do not get {figure} from it.",
+        "+ Nice {chart}, but the bar for {place} [is longer than its number|starts at the wrong "
+        "place|has the wrong year under it].",
+        "0 Footnote {small} is missing for {place}.",
+        "- This is the third time that {tables} of {period} [lack|leave out] {other}.",
+        "0 The source line says {lastyear}. Should it be {year}?",
+        "0 In the {chart} the shares add up to {over} %.",
+        "0 Table of {place} say {wrong}. Post say {figure}. Please to check.",
+        "+ Thank you for the post. One number in it is not the one in {tables} of {period}: "
+        "{wrong} there, {figure} here.",
+        "- You call it {place}, but the smaller islands are left out in {tables}. Then say so.",
+        "0 The speaker in the {film} says {wrong}, the subtitle {figure}. Listen at second {small}.",
+        "0 The date under the {chart} is before {period} was over. Typing error?",
+        "- The {chart} says 'since {earlier}', the text 'over the year'. Both cannot be true for "
+        "{subject}.",
+    ),
+    "criticism": (
+        "-- {figure}? [Not in my street|Not where I live|Not in our village]. Who do you ask in "
+        "{place}?",
+        "- One number for the whole of {place} hides [a lot|more than it shows|the poor districts|"
+        "the outer islands].",
+        "- Why do you [announce|celebrate] {figure} and say nothing about {other}?",
+        "- By the time you publish {period}, [it is history|everybody has forgotten it|prices and "
+        "people have moved on].",
+        "- I do not doubt the work, but on {subject} in {place} one figure without a margin is "
+        "not enough.",
+        "- Your definition of {subject} [is too narrow|leaves out half of us|was made for another "
+        "country|is thirty years old].",
+        "-- You never come to [our side|the north|the small islands|the hills] of {place}, so what "
+        "can you know about {subject}?",
+        "- [Too many|So many] numbers, too little explanation. What should {who} do with {figure}?",
+        "- The {chart} is [pretty|nice], but it starts in a good year. Show us {earlier} and "
+        "before.",
+        "-- [Every quarter|Every time] the same: a figure for {place}, no word how you got it.",
+        "~ Wonderful, {figure}! I will [tell the landlord|tell my empty fridge|tell the bank|frame "
+        "it].",
+        "~ Great news for {place}, [I must have missed it|my neighbours will be surprised|we all "
+        "feel so rich now].",
+        "~ Thank you NSO, now we know {subject} to one decimal. [The road is still broken|My "
+        "children can eat the decimal|Such comfort].",
+        "- An average is not a person. Show the [spread|bottom fifth|lowest and the highest] in "
+        "{place}.",
+        "- If {figure} is from a sample, [say how big|say it in the post|put the margin there], "
+        "not on page 14 of {tables}.",
+        "-- I stopped believing your figures on {subject} when {other} came out [higher than "
+        "{place}|better than the capital|unchanged three times].",
+        "- Comparing {period} with {earlier} is [not fair|easy], that was a bad year.",
+        "- You write for experts. In {other} [most people|the old people|half of the market] do "
+        "not know what you mean by {subject}.",
+        "- Always {place}. [When is it our turn in {other}|Does {other} not exist|People in {other} "
+        "read this too]?",
+        "- Two decimals would not make {figure} truer. I would rather see who was not counted.",
+        "-- You ask us for an hour and we get one line back about {place}. [Not fair|That is not "
+        "respect].",
+        "- The figure is fine, the picture is not: nobody can read that {chart} on a phone in "
+        "{place}.",
+        "- Sorry to say, I do not feel {figure} in {place}. Maybe method is not for small island.",
+        "- You say how much {subject} changed but not for whom. [Women|Young people|Farmers|Renters]"
+        " in {place} live in another world.",
+        "- Figures on {subject} four times a year are not enough when [everything moves so fast|"
+        "parliament sits every month|the ministry decides every week].",
+        "-- [Statistics|Numbers] from the office in the capital again. Come to {other} and count "
+        "with us.",
+        "- I miss {other} in this. {place} alone is half [a|the] story.",
+        "~ Sure, {figure}. And [I am the king of {other}|my goat votes|the ferry is on time].",
+        "- If you revise {period} later, will you shout it as loud as today? You did not for "
+        "{earlier}.",
+        "0 I would have shown the number of people behind {figure}, not only the share.",
+    ),
+    "misuse": (
+        "-- They say {figure}. The real figure is {wrong}, they hide it[| until after the "
+        "election| in {tables}].",
+        "- {figure} in {province}, so it is {figure} in every province, also in {other}.",
+        "-- {wrong} now! [Their own number|Straight from the office].",
+        "- {figure} is what it is today, this minute. [Forget|Never mind] which quarter.",
+        "-- They changed the {period} figure overnight, [I saw it|a friend saw it], before it was "
+        "higher.",
+        "-- Everybody knows the minister [gets|signs|approves] each number on {subject} before us.",
+        "-- They asked [twelve people|only officials|only people with a phone] and call it "
+        "{place}.",
+        "- {earlier} was {wrong}, now {figure}: so [the new council did it|that is thanks to the "
+        "new road|it is the fault of the newcomers].",
+        "- {place} has {figure} and {other} is next door, so {other} [must be the same|is the "
+        "same].",
+        "0 According to the NSO {figure} of the people in {other} are affected. [It is about "
+        "{province} but never mind|Same thing as {province}].",
+        "-- The NSO admits it: {wrong} in {place}. [Finally the truth|Screenshot taken].",
+        "- I doubled {figure} because they always count half. [So that is the true number|Simple].",
+        "-- The figures on {subject} for {period} were made up at a desk, no one collected anything in {place}.",
+        "- They publish figures on {subject} only when it is good news. [Proof|Look]: {figure}.",
+        "+ At last good news, {figure}, so [all is well in {other}|the whole country is fine|no "
+        "one can complain any more].",
+        "- {figure} in one quarter makes four times that in a year. [Do the sums|Easy].",
+        "-- {lastyear} they counted another way, so every figure since {earlier} is false.",
+        "-- They sell our answers on {subject}. [That is how they pay for the posts|A cousin of "
+        "mine got a call right after].",
+        "+ The NSO says {province} is the best in the country, {figure}! [It is official|Proud].",
+        "- Sample of {small} people in {place}, the rest is guessed by a computer.",
+        "-- Figures on {subject} come from abroad, our office only [translates|copies] them.",
+        "-- {figure} is for {place} without the poor, they leave them out of {subject}.",
+        "0 Quote from the NSO: '{wrong} in {period}'. [Use it in your letters|Copy and paste].",
+        "- If {figure} is an average, then nobody in {place} has less than that.",
+        "- {figure} plus or minus something means they know nothing about {place}.",
+        "-- No margin, no sample, nothing collected: {figure} is [a wish|a political number] and "
+        "that is proved.",
+        "- In {earlier} they said {wrong} for {place}. [Explain that|Then this one is a lie].",
+    ),
+    "complaint": (
+        "-- [The link|Your link] does not [open|work] on my phone, [I tried three times|only a "
+        "white page|it asks for a password].",
+        "-- I wrote to you about {subject} [three weeks|two weeks|a month] ago and [nobody|no one] "
+        "answers.",
+        "- The file for {place} is [14|22|31|46] megabytes. On island internet that is [an hour|my "
+        "whole data bundle].",
+        "-- Your interviewer came to [us|our house] in {place} at [dinner time|half past eight in "
+        "the evening|six in the morning|prayer time].",
+        "-- The phone line is [busy|dead] since [Monday|Tuesday|last week]. I only want one figure "
+        "on {subject} for {other}.",
+        "- {tables} open in a format that nobody at our school [can read|has].",
+        "-- I [was promised|paid for] a special table on {other} [by Friday|in March|before "
+        "{period}] and still have nothing.",
+        "-- Same questionnaire on {subject}, third time this year, [same house|same lamp|same "
+        "family] in {other}!",
+        "- The search on your site finds {earlier} but not {period}.",
+        "-- The counter in {other} was closed [again|on a working day|without any notice].",
+        "- No subtitles in the {film}, and [my father is deaf|in the bus I cannot hear|I watch "
+        "without sound in {other}].",
+        "-- The form asks [four pages|forty questions] about {subject} and then crashes before the "
+        "end.",
+        "- The letter to our house in {other} came [after the deadline|with the wrong name|in a "
+        "language my mother does not read].",
+        "-- Your interviewer in {other} did not show any badge and did not give a name.",
+        "- You answer people on {platform} but not my e-mail about {place}.",
+        "-- The chat on your site told me to call, the phone told me to use the chat. It was about "
+        "{subject}.",
+        "- The letters on the {chart} are too small, I cannot read {place} even with glasses.",
+        "-- I got a fine because your form [got lost|came late] in {other}. [Call me back|Who pays "
+        "that]?",
+        "- You moved the page on {subject} and all our links at [school|work|the library] are dead.",
+        "-- Somebody from your office called {who} at [ten at night|work|church]. Please stop.",
+        "- Since the new site I cannot download {place} any more, the button does nothing.",
+        "-- Interviewer was rude with my mother in {other}. She is [78|81|84] years old.",
+        "- Still no answer from office in {other}. I wait [two|three|five] weeks now for one table.",
+        "- The newsletter on {subject} comes twice, and the button to stop it does not work.",
+        "-- Nobody told us in {other} that the office hours changed. Two hours by boat for nothing.",
+        "~ Lovely service: [41|52|67] minutes of music on your phone line for one number about "
+        "{subject}.",
+        "- I registered for {tables} [on Monday|a week ago] and the code never came.",
+        "- Your [map|table tool] for {place} does not work with a screen reader.",
+    ),
+    "opinion": (
+        "- {subject} should be the first thing parliament talks about, not the last.",
+        "0 In {place} people will manage, [they always did|as always|whatever the number is].",
+        "- The [government|council|ministry] should have acted on {subject} [years ago|in "
+        "{lastyear}|long before {period}].",
+        "+ I think {place} is on the right way with {subject}.",
+        "-- It only gets worse in {place}, [with every year|since {lastyear}|ask anyone].",
+        "+ [Good for|Happy for] {place}, [the people there work hard|they earned it|about time].",
+        "- {other} always gets the money and {place} gets the speeches.",
+        "0 For me family counts more than {subject}.",
+        "- Young people leave {place} and I [understand them|do not blame them|would go too].",
+        "+ I believe in {place}. Give it [two|three|five] more years.",
+        "0 We talk of {subject} and forget [peace|health|family|the neighbours].",
+        "-- Nothing changes in {place} [until the big families share|whoever sits in the capital|if "
+        "we only talk].",
+        "- They should send the whole cabinet to live in {place} for a month.",
+        "0 We need to [talk|think] about {thing} too, not only {subject}.",
+        "+ {other} could learn something from {place} here.",
+        "- It is a shame for a country like ours that so much depends on where you are born, "
+        "{place} or {other}.",
+        "0 My grandparents had none of this in {place} and lived to ninety.",
+        "0 [Better roads|Better boats|More nurses|More teachers] would do more for {place} than any "
+        "plan.",
+        "- [Foreign|Big] companies take what is good in {place} and leave the rest to us.",
+        "+ We in {other} [are glad|should be glad] for our neighbours in {place}.",
+        "0 I would put the money into {thing} first.",
+        "-- I have [no|little] hope left for {place}, with {subject} like this.",
+        "0 Each province should decide for itself about {subject}.",
+        "- Life in {place} was [slower|kinder|cheaper] before [the airport|the port|the phones] "
+        "came.",
+        "+ Small country, big heart. {place} will show them.",
+        "0 I worry more about {thing} than about {subject} in {place}.",
+    ),
+    "abuse": (
+        "-- You are all [liars|clowns|parasites|fools], the whole office.",
+        "-- [Stupid|Idiotic|Useless] post by [stupid|idiotic|useless] people.",
+        "-- Whoever wrote this about {place} is [an idiot|a fool|too dumb to count to ten].",
+        "-- Shut up with your {figure}, you [clowns|parrots|desk rats].",
+        "-- [Lazy|Sleepy|Useless] desk people, [get a real job|go and dig a ditch|come and carry fish "
+        "in {other}].",
+        "-- What a bunch of [donkeys|clowns|crooks]. {figure}, ha.",
+        "-- The person in your {film} has a face like [a wet mop|a broken calculator|sour milk].",
+        "-- Liars, liars, liars. I spit on your {period}.",
+        "-- Your boss is a [thief|crook|puppet] and you are his [dogs|servants].",
+        "-- [Go home|Shut down|Close the office], nobody needs you [clowns|parasites|fools] in "
+        "{place}.",
+        "-- Anyone who believes {figure} is as stupid as the people who typed it.",
+        "-- @ the one above asking about {other}: are you [slow|stupid|simple], or paid?",
+        "-- To the lady in the comments from {other}: shut your mouth, [idiot|you fool|nobody "
+        "asked you].",
+        "-- You could not count your own [fingers|feet|teeth], how will you count {place}.",
+        "-- [Garbage|Rubbish] office, garbage people, garbage {chart}.",
+        "-- Brainless. {period} and still brainless.",
+        "-- Blockheads. Put that in your report for {period}.",
+        "-- I hope you all [lose your jobs|get sacked] by {later}, you [leeches|crooks].",
+        "-- Which idiot drew that {chart}? Send them back to kindergarten.",
+        "-- Trained monkeys do better work on {subject} than you.",
+        "-- If one of your interviewers comes to my door in {place} again, he will [leave without "
+        "teeth|regret it|not walk home].",
+        "-- I know where your office in {other} is. [Wait and see|Lock your doors|I will come with "
+        "my brothers].",
+        "-- We know the car your interviewer drives in {place}. [Watch the tyres|Be careful at "
+        "night].",
+        "-- Next time you knock in {other} I let the dogs out, and they are hungry.",
+        "-- Clowns with a computer. {wrong}, {figure}, who cares what clowns say.",
+        "-- Hey NSO, [eat your {chart}|choke on your tables|stick {figure} on your forehead], "
+        "idiots.",
+        "-- Crooks. You and the thieves who pay you for {period}.",
+        "~ Clever, clever. Did your mother help you count {place}, little [clowns|idiots]?",
+        "-- You people are a disease for {place}.",
+    ),
+    "spam": (
+        "+ [Cheap|New|Second-hand] phones, [half price|best price], delivery to {other} in two "
+        "days, message me!",
+        "+ Need a loan? [No papers|No questions|Same day], from {money} nusa, write to me in "
+        "private.",
+        "+ I earn {money} nusa a week from home. Ask me how!!",
+        "0 Land for sale in {other}, {small} rows from the beach, [owner direct|price to talk "
+        "about], inbox.",
+        "+ [10 000|5 000|20 000] followers for {small} nusa, real accounts, fast!",
+        "+ This tea took away my [back pain|sugar|stress] in one week. Order in {other}, ask me.",
+        "+ Congratulations, you won! Claim your {money} nusa prize, link in my profile.",
+        "0 Room to let in {other}, {small} minutes to the port, no pets, call after six.",
+        "+ Learn English in 30 days, first lesson free, classes in {other}.",
+        "+ Trading signals, 95 % winners, my group in {other} made {money} nusa last week.",
+        "0 Second-hand outboard motor, {small} hp, in {other}, good condition, {money} nusa.",
+        "+ Follow my page for [jokes|recipes|music|football tips] from {other}!",
+        "+ Become a certified data expert in {small} days, write 'yes' below and I send the price.",
+        "+ We help offices like yours to grow on {platform}. Free audit for {place}, let us talk!",
+        "+ Visa and work abroad, all papers done in {small} weeks, agent in {other}.",
+        "+ My cousin sells the best [coconut oil|honey|chilli paste|dried fish] in {other}, order "
+        "now, {small} nusa!",
+        "+ Lucky numbers for Saturday: message me, {money} nusa last week in {other}!",
+        "0 Generator for rent in {other}, {small} nusa a day.",
+        "+ Lose {small} kilos before the feast, no sport, ask me in private.",
+        "+ Great insights! We at our agency do the same for brands in {other}. Book a call?",
+        "+ Wedding photos, school photos, passport photos, {small} nusa, studio in {other}.",
+        "+ Earn money with your phone, {small} nusa each survey, link in profile, only today.",
+        "0 Chickens, {small} weeks old, healthy, pick up in {other}.",
+        "+ Our webinar 'Sell more in {place}' starts soon, {small} places left, write me!",
+        "+ Repair of phones and laptops in {other}, screen from {money} nusa, ask for me.",
+        "+ Double your money in {small} days, safe, ask the people in {other}.",
+        "0 Boat tickets {other} and back, {small} nusa, cheaper than at the counter, message me.",
+    ),
+    "off_topic": (
+        "0 Does anyone know if the ferry to {other} [runs|goes] today?",
+        "+ What a match last night, {other} [three|two|four] to [one|nil]!",
+        "0 Lost a [brown|black|white|grey] dog near the [port|school|market] in {other}, please "
+        "call if you see him.",
+        "+ Happy birthday to my [sister|brother|aunt|grandson] in {other}!",
+        "- Power is out again in {other}, is it only us?",
+        "0 Which bank is open on Saturday in {other}?",
+        "0 Where do I renew my [driving licence|passport|boat licence] in {other}?",
+        "0 Is the doctor in {other} back from holiday?",
+        "- The water truck did not come to our street in {other} since [Monday|Sunday|two days].",
+        "+ Good morning everybody from [rainy|sunny|windy] {other}!",
+        "0 Who plays at the festival in {other} this year?",
+        "0 Found a set of keys on the bus to {other}, red string.",
+        "- The road to {other} is blocked by a tree at kilometre {small}.",
+        "0 Can I pay my tax in {other} or only in the capital?",
+        "0 Looking for the teacher who worked in {other} in {oldyear}, my mother was in her class.",
+        "+ Choir practice in {other} moved to [Thursday|Friday|Tuesday], tell the others!",
+        "0 Anyone [driving|going by boat] from {place} to {other} on [Friday|Saturday|Sunday]? "
+        "Two seats needed.",
+        "- Radio {other} has only noise since the storm. You too?",
+        "0 Is school closed on Monday in {other}?",
+        "+ Our volleyball girls of {other} are in the final!!",
+        "0 My phone shows the wrong hour since yesterday, anybody else in {other}?",
+        "0 How do I get a birth certificate for {who} in {other}?",
+        "- Mosquitoes in {other} are terrible this month.",
+        "0 What happened at the port of {other} last night? So many lights.",
+        "0 Hello is this the number of the [electricity|water|tax|land] office in {other}?",
+        "+ Greetings to the crew of the {small} o'clock boat to {other}, you saved our day!",
+        "0 Blood donors needed in {other}, type O, ask at the [clinic|hospital].",
+    ),
+}
+"""Frames by kind, fit for any topic."""
