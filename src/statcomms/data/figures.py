@@ -17,6 +17,7 @@ the same thing say the same number.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -33,6 +34,7 @@ __all__ = [
     "figure",
     "figures",
     "margin",
+    "margin_of",
     "period_of",
     "quarter_before",
     "quarter_of",
@@ -173,21 +175,13 @@ def series(seed: int | str, indicator: str, place: str, first: str, last: str) -
 
 
 def margin(seed: int | str, indicator: str, place: str, period: str) -> float | None:
-    """Return the margin of a surveyed figure: half the width of its 95 % interval.
-
-    For a share p: 1.96 x sqrt(d p (1 - p) / n); for an average: 1.96 x mean x spread x
-    sqrt(d / n). Here n is the number asked at the place (a province is asked one sixth of the
-    country's sample) and d = 1.5 is the design effect of asking people in clusters (assumed).
+    """Return the margin of a surveyed figure: half the width of its 95 % interval; see `margin_of`.
 
     Args:
         seed: Seed of the tables.
         indicator: One of `statcomms.data.indicators.INDICATORS`.
         place: A province, or Nusamara.
         period: Such as ``Q1 2026``.
-
-    Returns:
-        The margin in the figure's unit, rounded up to its decimals; None where the figure comes
-        from a register, a count or collected prices.
 
     Raises:
         DataError: There is no such indicator, place or period.
@@ -198,17 +192,35 @@ def margin(seed: int | str, indicator: str, place: str, period: str) -> float | 
     True
     """
     value = figure(seed, indicator, place, period)
-    one = INDICATORS[indicator]
+    return margin_of(INDICATORS[indicator], place, value)
+
+
+def margin_of(one: Indicator, place: str, value: float) -> float | None:
+    """Return the margin of a surveyed indicator's figure: half the width of its 95 % interval.
+
+    For a share p: 1.96 x sqrt(d p (1 - p) / n); for an average: 1.96 x average x spread x
+    sqrt(d / n). Here n is the number asked at the place (a province is asked one sixth of the
+    country's sample) and d = 1.5 is the design effect of asking people in clusters (assumed).
+
+    Args:
+        one: The indicator.
+        place: A province, or Nusamara.
+        value: The figure.
+
+    Returns:
+        The margin in the figure's unit, rounded up to its decimals; None where the figure comes
+        from a register, a count or collected prices.
+    """
     if not one.surveyed:
         return None
     asked = one.sample / (1 if place == COUNTRY else len(PEOPLE))
     if one.spread:
         deviation = value * one.spread
     else:
-        deviation = 100 * float(np.sqrt(value / 100 * (1 - value / 100)))
-    half = 1.96 * deviation * float(np.sqrt(_DESIGN_EFFECT / asked))
+        deviation = 100 * math.sqrt(value / 100 * (1 - value / 100))
+    half = 1.96 * deviation * math.sqrt(_DESIGN_EFFECT / asked)
     scale: float = 10.0**one.decimals
-    return float(np.ceil(half * scale)) / scale
+    return math.ceil(half * scale) / scale
 
 
 def written(value: float, unit: str, decimals: int) -> str:

@@ -493,7 +493,7 @@ def to_frame(seed: int | str, plan: Plan, columns: Mapping[str, Floats]) -> pd.D
         "platform": np.array(PLATFORMS, dtype=object)[plan.platform],
         "published_at": _iso(plan.minute),
         "month": months,
-        "text": _texts(seed, plan, months),
+        "text": write_posts(seed, plan.months, plan.month, plan.topic, plan.format, plan.release),
         "topic": np.array(TOPICS, dtype=object)[plan.topic],
         "format": np.array(FORMATS, dtype=object)[plan.format],
         "campaign": campaigns[plan.campaign],
@@ -606,10 +606,3 @@ def _ids(seed: int | str, plan: Plan) -> list[str]:
         taken.add(number)
         names.append(str(number))
     return names
-
-
-def _texts(seed: int | str, plan: Plan, months: npt.NDArray[np.object_]) -> list[str]:
-    draws = stream(seed, "texts").random((len(plan), 4)).tolist()
-    topics = (TOPICS[topic] for topic in plan.topic.tolist())
-    forms = (FORMATS[form] for form in plan.format.tolist())
-    return write_posts(seed, zip(topics, forms, months, strict=True), draws)

@@ -1,269 +1,403 @@
 """What Nusamara's office writes: short posts with a figure, its period and its place.
 
-Figures are those of `statcomms.data.figures`: two posts about the same thing say the same number.
+A post is a main sentence, often a second one (a comparison with the year before, how the figure is
+counted, what it means for a person, a call to ask), and an ending that fits its format. Every
+number is one of `statcomms.data.figures`, or is worked out from one; the post that announces a
+release says the release's headline.
+
+Texts are put together from pieces. Each different piece is formatted once, so a million posts cost
+little more than their memory.
+
+>>> read_post("labour", "The middle weekly wage in Tulavi was 276 nusa in Q3 2024. And yours?")
+PostFacts(indicator='weekly wages', place='Tulavi', period='Q3 2024')
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TypeAlias
 
-from statcomms.data.figures import figure
-from statcomms.data.indicators import INDICATORS
-from statcomms.schema import PROVINCES
+import numpy as np
+import numpy.typing as npt
 
-__all__ = ["write_posts"]
+from statcomms.data.figures import PLACES, figures, margin_of, period_of, quarter_of, written
+from statcomms.data.indicators import INDICATORS, Indicator
+from statcomms.data.model import stream
+from statcomms.data.releases import release_of
+from statcomms.data.similar import beyond, numbered
+from statcomms.data.wording.posts import (
+    ASKED,
+    COMPARED,
+    COUNTED,
+    ENDINGS,
+    HASHTAGS,
+    MEANINGS,
+    SENTENCES,
+)
+from statcomms.schema import FORMATS, TOPICS
 
-_SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
-    "prices": (
-        (
-            "transport prices",
-            "A trip to work in {place} cost {figure} % more in {period} than a year before.",
-        ),
-        ("rent", "What tenants in {place} paid in {period}: {figure} % more than a year before."),
-        ("inflation", "Prices in {place} were {figure} % higher in {period} than a year before."),
-        ("food prices", "Food in {place} cost {figure} % more in {period} than a year earlier."),
-        (
-            "transport prices",
-            "Bus, boat and fuel prices in {place}: {figure} % over the year to {period}.",
-        ),
-        ("rent", "Rents in {place} went up {figure} % in the year to {period}."),
-        (
-            "inflation",
-            "What did {figure} % inflation in {place} mean for a family's basket in {period}?",
-        ),
-        (
-            "food prices",
-            "Rice, fish, cooking oil: the food basket of {place} in {period}, {figure} % dearer "
-            "than a year ago.",
-        ),
-    ),
-    "labour": (
-        (
-            "employment",
-            "Who works in {place}? {figure} of every 100 people of 15 and over, {period}.",
-        ),
-        (
-            "work at age 15 to 24",
-            "First jobs in {place}: {figure} % of young people worked in {period}.",
-        ),
-        (
-            "weekly wages",
-            "Pay in {place}, {period}: {figure} nusa a week in the middle of the scale.",
-        ),
-        ("unemployment", "{figure} % of the labour force in {place} looked for work in {period}."),
-        (
-            "employment",
-            "{figure} of every 100 people aged 15 and over in {place} had work in {period}.",
-        ),
-        ("weekly wages", "The middle weekly wage in {place} was {figure} nusa in {period}."),
-        (
-            "work at age 15 to 24",
-            "In {period}, {figure} % of people aged 15 to 24 in {place} had a job.",
-        ),
-        (
-            "unemployment",
-            "Unemployment in {place}, {period}: {figure} %, and how we count it.",
-        ),
-        (
-            "weekly wages",
-            "Half of the employees in {place} earned less than {figure} nusa a week in {period}.",
-        ),
-    ),
-    "economy": (
-        (
-            "building work",
-            "More walls, more roofs? Building work in {place} changed by {figure} "
-            "% up to {period}.",
-        ),
-        (
-            "exports of goods",
-            "Ships left {place} with goods worth {figure} million nusa in {period}.",
-        ),
-        (
-            "economic growth",
-            "The economy of {place} changed by {figure} % in {period}, after prices.",
-        ),
-        ("exports of goods", "{place} sold goods for {figure} million nusa abroad in {period}."),
-        ("building work", "Building work in {place}: {figure} % over the year to {period}."),
-        (
-            "exports of goods",
-            "Exports from {place} in {period} came to {figure} million nusa. Which goods?",
-        ),
-        (
-            "economic growth",
-            "{figure} %: output of {place} in {period} against the same months of last year.",
-        ),
-    ),
-    "population": (
-        ("children under 15", "Young {place}: {figure} of 100 people were under 15 in {period}."),
-        (
-            "people over 60",
-            "Growing old in {place}: {figure} of 100 people were 60 or over in {period}.",
-        ),
-        ("household size", "A household in {place} had {figure} members on average in {period}."),
-        (
-            "children under 15",
-            "{figure} % of the people of {place} were younger than 15 in {period}.",
-        ),
-        ("people over 60", "In {period}, {figure} % of the people of {place} were 60 or older."),
-        ("life in towns", "{figure} of 100 people in {place} lived in a town in {period}."),
-        (
-            "household size",
-            "From grandmother to grandchild: {figure} people under one roof in {place}, {period}.",
-        ),
-    ),
-    "census": (
-        (
-            "homes listed",
-            "Door by door: {figure} thousand homes of {place} on the list by {period}.",
-        ),
-        (
-            "test forms returned",
-            "Practice makes a good census: in {place}, {figure} % sent the test form in {period}.",
-        ),
-        (
-            "test forms returned",
-            "Census count, {place}, {period}: {figure} % of the test forms came back.",
-        ),
-        ("census workers", "{figure} people were trained for the census in {place} in {period}."),
-        ("homes listed", "Our teams listed {figure} thousand homes in {place} in {period}."),
-        (
-            "test forms returned",
-            "Why the census asks about water, and what {place} answered in the {period} test "
-            "({figure} % replied).",
-        ),
-        ("census workers", "Meet three of the {figure} census workers of {place}, {period}."),
-    ),
-    "health": (
-        (
-            "vaccination",
-            "{figure} % of one-year-olds in {place} had their vaccinations in {period}.",
-        ),
-        ("registered births", "{figure} babies were registered in {place} in {period}."),
-        ("smokers", "{figure} % of adults in {place} smoked daily in {period}."),
-        (
-            "registered births",
-            "Registered births in {place}, {period}: {figure}, late registrations not in yet.",
-        ),
-    ),
-    "education": (
-        (
-            "school attendance",
-            "{figure} % of children aged 6 to 14 in {place} went to school in {period}.",
-        ),
-        ("teachers", "{place} had {figure} teachers in {period}."),
-        (
-            "reading at age ten",
-            "{figure} of 100 ten-year-olds in {place} read a short story without help in {period}.",
-        ),
-        (
-            "school attendance",
-            "Children at school in {place}, {period}: {figure} %, boys and girls side by side.",
-        ),
-    ),
-    "environment": (
-        ("rainfall", "{place} had {figure} mm of rain a month in {period}."),
-        (
-            "coconut harvest",
-            "Farmers in {place} brought in {figure} thousand tonnes of coconut in {period}.",
-        ),
-        ("forest cover", "Forest covered {figure} % of {place} in {period}."),
-        (
-            "coconut harvest",
-            "Coconut, {place}, {period}: {figure} thousand tonnes, weighed at the port.",
-        ),
-    ),
-    "tourism": (
-        ("visitors", "{figure} thousand visitors came to {place} in {period}."),
-        ("length of stay", "A visitor to {place} stayed {figure} nights on average in {period}."),
-        ("hotel rooms taken", "{figure} % of hotel rooms in {place} were taken in {period}."),
-    ),
-    "office": (
-        (
-            "questions answered",
-            "You asked, we answered: {figure} questions from {place} in {period}.",
-        ),
-        (
-            "answering time",
-            "A question from {place} was answered in {figure} days on average in {period}.",
-        ),
-        (
-            "interviews",
-            "{figure} interviews in {place} in {period}: thank you for opening the door.",
-        ),
-        (
-            "interviews",
-            "Who knocks when we call? The team behind {figure} interviews in {place}, {period}.",
-        ),
-    ),
-}
-_PLACES = ("Nusamara", *PROVINCES)
-_MOST_USES = 5
+__all__ = ["LONGEST", "MOST_USES", "PostFacts", "read_post", "write_posts"]
+
+Whole: TypeAlias = npt.NDArray[np.int64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Objects: TypeAlias = npt.NDArray[np.object_]
+
+MOST_USES = 5
+"""How often a sentence may occur in a table of usual size."""
+LONGEST = 279
+"""Characters that a post has at most: they fit the shortest platform."""
+
+_USUAL_SIZE = 4_000
 _MOST_STEPS = 12
-_ENDINGS: dict[str, tuple[str, ...]] = {
-    "photo": (
-        "Chart: {subject}, {place}, {period}.",
-        "Pictured: {subject} in {place} up to {period}.",
-        "",
-    ),
-    "video": (
-        "One minute of film: {subject} in {place}, {period}.",
-        "Video: {subject}, {place}, {period}.",
-        "",
-    ),
-    "link": ("Tables: nso.example/{slug}", "All figures for {period}: nso.example/{slug}"),
-    "text": ("", "Questions about {subject} in {place}, {period}? Ask below."),
-    "document": (
-        "Five pages: {subject}, {place}, {period}.",
-        "Swipe for {subject} in {place}, {period}.",
-    ),
-}
+_PERIODS_BACK = 5  # a post is about one of the last five complete quarters
+_KINDS = ("none", "compared", "meant", "counted", "asked")
+_KIND_SHARE = (0.30, 0.30, 0.17, 0.11, 0.12)  # assumed: what the second sentence does
+_HASHTAG_SHARE = 0.06  # assumed
+_FORMS = 5  # of a second sentence, at most
+_DAYS, _WEEKS = 91, 13  # of a quarter
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """What a post is about.
+
+    Attributes:
+        indicator: One of `statcomms.data.indicators.INDICATORS`.
+        place: Nusamara or a province.
+        period: The quarter, such as ``Q1 2026``.
+    """
+
+    indicator: str
+    place: str
+    period: str
 
 
 def write_posts(
-    seed: int | str,
-    posts: Iterable[tuple[str, str, str]],
-    draws: Iterable[Sequence[float]],
-) -> list[str]:
-    """Write posts, none of their sentences more than five times as long as there are others.
+    seed: int | str, months: tuple[str, ...], month: Whole, topic: Whole, form: Whole, release: Mask
+) -> Objects:
+    """Write posts.
+
+    In a table of usual size no sentence occurs more than `MOST_USES` times; in a larger one the
+    limit grows with the table.
 
     Args:
         seed: Seed of the table.
-        posts: For each post its topic, its format (which decides the ending) and its month, such as
-            ``2026-05``; the figures are of one of the five quarters before.
-        draws: For each post four numbers from 0 to 1: sentence, place, period, ending.
+        months: Its months.
+        month: Position of each post's month in them; the figures are of one of the five quarters
+            before it.
+        topic: Position of its topic in `TOPICS`.
+        form: Position of its format in `FORMATS`; it decides the ending.
+        release: Whether it announces the month's release.
 
     Returns:
-        One or two sentences for each post.
+        One to three sentences for each post.
 
-    >>> write_posts(2026, [("tourism", "text", "2026-05")], [(0.0, 0.2, 0.0, 0.0)])
-    ['22.2 thousand visitors came to Velanu in Q1 2026.']
+    >>> topic = np.array([TOPICS.index("tourism")])
+    >>> texts = write_posts(2, ("2026-05",), topic * 0, topic, topic * 0, topic < 0)
+    >>> print(texts[0].partition(". ")[2])
+    Chart: length of stay, Nusamara, Q1 2025.
     """
-    used: Counter[tuple[str, ...]] = Counter()
-    found = []
-    for (topic, form, month), draw in zip(posts, draws, strict=True):
-        sentences, endings = _SENTENCES[topic], _ENDINGS[form]
-        which, where = int(draw[0] * len(sentences)), int(draw[1] * len(_PLACES))
-        quarters = int(month[:4]) * 4 + (int(month[5:7]) - 1) // 3 - 1 - int(draw[2] * 5)
-        year, quarter = divmod(quarters, 4)
-        period = f"Q{quarter + 1} {year}"
-        for step in range(_MOST_STEPS):
-            indicator, sentence = sentences[(which + step) % len(sentences)]
-            place = _PLACES[(where + step) % len(_PLACES)]
-            ending = endings[(int(draw[3] * len(endings)) + step) % len(endings)]
-            keys = ((sentence, place, period), (ending, indicator, place, period))
-            if used[keys[0]] < _MOST_USES and (not ending or used[keys[1]] < _MOST_USES):
-                break
-        used.update(keys)
-        decimals = INDICATORS[indicator].decimals
-        shown = f"{figure(seed, indicator, place, period):,.{decimals}f}"
-        text = (f"{sentence} {ending}" if ending else sentence).format(
-            place=place,
-            period=period,
-            figure=shown.replace(",", "\u202f").replace("-", "\u2212"),
-            subject=indicator,
-            slug=f"{indicator.replace(' ', '-')}-{place.lower()}-{year}q{quarter + 1}",
+    count = len(month)
+    limit = max(MOST_USES, -(-MOST_USES * count // _USUAL_SIZE))
+    first, second, ending = (
+        stream(seed, name).random((count, width)).T
+        for name, width in (("texts", 4), ("second sentences", 2), ("hashtags", 1))
+    )
+    pieces = _Pieces(seed, months)
+    latest = np.array([_quarter(name) - 1 for name in months], dtype=np.int64)[month]
+    back = _whole(first[2] * _PERIODS_BACK)
+    quarter = latest - np.where(release, 0, back) - pieces.first
+    which, place = _spread(
+        _whole(first[0] * _SENTENCE_COUNT[topic]),
+        np.where(release, 0, _whole(first[1] * len(PLACES))),
+        (quarter, topic, release),
+        limit,
+    )
+    sentence = _SENTENCES_BEFORE[topic] + which
+    indicator = _SENTENCE_INDICATOR[sentence]
+    heads = pieces.main(sentence, place, quarter)
+    for number in np.flatnonzero(release).tolist():
+        one = release_of(seed, months[int(month[number])])
+        heads[number] = one.headline
+        indicator[number] = _NAMES.index(one.indicator)
+    kind = np.searchsorted(_KIND_EDGES, second[0], side="right")
+    kind[release & (kind == _KINDS.index("compared"))] = _KINDS.index("none")
+    seconds = pieces.second(kind, _whole(second[1] * _FORMS), indicator, place, quarter)
+    tagged = ending[0] < _HASHTAG_SHARE
+    endings = pieces.ending(
+        form, _whole(first[3] * _END_COUNT[form]), tagged, indicator, place, quarter
+    )
+    room = LONGEST - _lengths(heads)
+    for parts in (endings, seconds):
+        parts[beyond(numbered(parts), limit) | (_lengths(parts) > room)] = ""
+        room -= _lengths(parts)
+    texts: Objects = heads + seconds + endings
+    return texts
+
+
+def read_post(topic: str, text: str) -> PostFacts | None:
+    """Find out what a post of the course is about, from its text.
+
+    Args:
+        topic: Its topic.
+        text: Its text, as `write_posts` wrote it.
+
+    Returns:
+        Its indicator, place and period; None for a text that the office did not write.
+    """
+    for indicator, pattern in _patterns(topic):
+        found = pattern.match(text)
+        if found:
+            return PostFacts(indicator, found["place"], found["period"])
+    return None
+
+
+# --- pieces: each different one is formatted once -----------------------------------------------
+
+
+class _Pieces:
+    """The sentences of one table, made from its figures."""
+
+    def __init__(self, seed: int | str, months: tuple[str, ...]) -> None:
+        self.first = _quarter(months[0]) - _PERIODS_BACK
+        self.quarters = _quarter(months[-1]) - self.first
+        self._values = figures(seed, self.first - 4, self.quarters + 4)
+        self._periods = [period_of(self.first - 4 + step) for step in range(self.quarters + 4)]
+
+    def main(self, sentence: Whole, place: Whole, quarter: Whole) -> Objects:
+        """Return the main sentence of each post."""
+        return _format_once((sentence, place, quarter), self._sizes(len(_MAIN)), self._main)
+
+    def second(
+        self, kind: Whole, form: Whole, indicator: Whole, place: Whole, quarter: Whole
+    ) -> Objects:
+        """Return the second sentence of each post with a space before it, or nothing."""
+        sizes = self._sizes(len(_KINDS), _FORMS, len(_NAMES))
+        return _format_once((kind, form, indicator, place, quarter), sizes, self._second)
+
+    def ending(
+        self,
+        form: Whole,
+        which: Whole,
+        tagged: Mask,
+        indicator: Whole,
+        place: Whole,
+        quarter: Whole,
+    ) -> Objects:
+        """Return the ending of each post with a space before it, or nothing."""
+        sizes = self._sizes(len(FORMATS), _END_FORMS, 2, len(_NAMES))
+        columns = (form, which, tagged.astype(np.int64), indicator, place, quarter)
+        return _format_once(columns, sizes, self._ending)
+
+    def _sizes(self, *sizes: int) -> tuple[int, ...]:
+        return (*sizes, len(PLACES), self.quarters)
+
+    def _main(self, sentence: int, place: int, quarter: int) -> str:
+        name, template, signed = _MAIN[sentence]
+        one = INDICATORS[name]
+        value = self._value(one, place, quarter)
+        return template.format(
+            place=PLACES[place],
+            period=self._periods[quarter + 4],
+            figure=written(value, "", one.decimals),
+            more=_more(value) if signed else "",
         )
-        found.append(text.replace(" %", "\u202f%"))
-    return found
+
+    def _second(self, kind: int, form: int, indicator: int, place: int, quarter: int) -> str:
+        if _KINDS[kind] == "none":
+            return ""
+        one = INDICATORS[_NAMES[indicator]]
+        value, fields = self._value(one, place, quarter), self._fields(one, place, quarter)
+        if _KINDS[kind] == "compared":
+            fields.update(_comparison(one, value, self._value(one, place, quarter - 4)))
+            template = COMPARED[fields["direction"]][form]
+        elif _KINDS[kind] == "meant":
+            key, template = _MEANT[one.name]
+            fields[key] = _AMOUNTS[key](value)
+        elif _KINDS[kind] == "counted":
+            templates = COUNTED[one.surveyed]
+            template = templates[form % len(templates)]
+            if one.surveyed:
+                asked = one.sample / (1 if place == 0 else len(PLACES) - 1)
+                half = margin_of(one, PLACES[place], value) or 0.0
+                unit = "percentage points" if one.unit == "%" else one.unit
+                fields["asked"] = written(asked, "", 0)
+                fields["margin"] = written(half, unit, one.decimals)
+        else:
+            template = ASKED[form]
+        return " " + template.format_map(fields)
+
+    def _ending(
+        self, form: int, which: int, tagged: int, indicator: int, place: int, quarter: int
+    ) -> str:
+        template = ENDINGS[FORMATS[form]][which]
+        if not template:
+            return ""
+        one = INDICATORS[_NAMES[indicator]]
+        text = template.format_map(self._fields(one, place, quarter))
+        return f" {text.removesuffix('.')} {HASHTAGS[one.topic]}" if tagged else f" {text}"
+
+    def _value(self, one: Indicator, place: int, quarter: int) -> float:
+        return float(self._values[_ROW[one.name], place, quarter + 4])
+
+    def _fields(self, one: Indicator, place: int, quarter: int) -> dict[str, str]:
+        period, where = self._periods[quarter + 4], PLACES[place]
+        return {
+            "name": one.name,
+            "subject": one.subject,
+            "Subject": one.subject[0].upper() + one.subject[1:],
+            "link": one.link,
+            "source": one.source,
+            "place": where,
+            "period": period,
+            "before": self._periods[quarter],
+            "slug": f"{one.name.replace(' ', '-')}-{where.lower()}-{period[3:]}q{period[1]}",
+        }
+
+
+def _comparison(one: Indicator, value: float, before: float) -> dict[str, str]:
+    gap = written(abs(value - before), "" if one.unit == "%" else one.short_unit, one.decimals)
+    return {
+        "direction": "up" if value > before else "down" if value < before else "unchanged",
+        "previous": written(before, one.short_unit, one.decimals),
+        "gap": f"{gap} percentage points" if one.unit == "%" else gap,
+    }
+
+
+def _more(value: float) -> str:
+    """Write a change of that many per cent: "3.2 % more" or "0.5 % less"."""
+    return f"{written(abs(value), '%', 1)} {'less' if value < 0 else 'more'}"
+
+
+def _format_once(
+    columns: tuple[Whole, ...], sizes: tuple[int, ...], make: Callable[..., str]
+) -> Objects:
+    """Return a text for each row of some columns of whole numbers; equal rows are made once.
+
+    Args:
+        columns: Whole numbers, each from 0 to below its size.
+        sizes: How many values each column can have.
+        make: Writes the text of one row.
+    """
+    codes = np.zeros(len(columns[0]), dtype=np.int64)
+    for column, size in zip(columns, sizes, strict=True):
+        codes = codes * size + column
+    used = np.zeros(int(np.prod(sizes)), dtype=np.bool_)
+    used[codes] = True
+    distinct = np.flatnonzero(used)
+    position = np.zeros(len(used), dtype=np.int64)
+    position[distinct] = np.arange(len(distinct), dtype=np.int64)
+    keys = zip(*(part.tolist() for part in np.unravel_index(distinct, sizes)), strict=True)
+    texts = np.empty(len(distinct), dtype=object)
+    texts[:] = [make(*key) for key in keys]
+    return np.asarray(texts[position[codes]])
+
+
+# --- no sentence too often ----------------------------------------------------------------------
+
+
+def _spread(
+    which: Whole, place: Whole, fixed: tuple[Whole, Whole, Mask], limit: int
+) -> tuple[Whole, Whole]:
+    """Move posts to the next sentence and place while theirs is used more often than the limit."""
+    quarter, topic, release = fixed
+    before = len(which) + 1
+    for _ in range(_MOST_STEPS):
+        code = (_SENTENCES_BEFORE[topic] + which) * len(PLACES) + place
+        code = code * (int(quarter.max()) + 1) + quarter
+        # Release posts say their headline: their sentence is not used.
+        code[release] = -1
+        over = beyond(code + 1, limit) & ~release
+        if not 0 < over.sum() < before:
+            break
+        before = int(over.sum())
+        which = np.where(over, (which + 1) % _SENTENCE_COUNT[topic], which)
+        place = np.where(over, (place + 1) % len(PLACES), place)
+    return which, place
+
+
+def _lengths(texts: Objects) -> Whole:
+    return np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+
+
+def _whole(values: npt.NDArray[np.float64]) -> Whole:
+    return values.astype(np.int64)
+
+
+def _quarter(month: str) -> int:
+    return quarter_of(f"Q{(int(month[5:7]) + 2) // 3} {month[:4]}")
+
+
+# --- the wording, ready to use ------------------------------------------------------------------
+
+
+def _narrow(template: str) -> str:
+    return template.replace(" %", "\u202f%")
+
+
+def _key_of(template: str) -> str:
+    (key,) = set(re.findall(r"{(\w+)}", template)) - {"place", "before"}
+    return str(key)
+
+
+_NAMES = tuple(INDICATORS)
+_ROW = {name: row for row, name in enumerate(_NAMES)}
+_MAIN = tuple(
+    (name, _narrow(template), "{more}" in template)
+    for topic in TOPICS
+    for name, template in SENTENCES[topic]
+)
+_MEANT = {name: (_key_of(template), _narrow(template)) for name, template in MEANINGS.items()}
+_SENTENCE_COUNT = np.array([len(SENTENCES[topic]) for topic in TOPICS], dtype=np.int64)
+_SENTENCES_BEFORE = np.cumsum(_SENTENCE_COUNT) - _SENTENCE_COUNT
+_SENTENCE_INDICATOR = np.array([_ROW[name] for name, _, _ in _MAIN], dtype=np.int64)
+_END_COUNT = np.array([len(ENDINGS[form]) for form in FORMATS], dtype=np.int64)
+_END_FORMS = int(_END_COUNT.max())
+_KIND_EDGES = np.cumsum(_KIND_SHARE)[:-1]
+
+_AMOUNTS: Mapping[str, Callable[[float], str]] = MappingProxyType(
+    {
+        "of_10_more": lambda value: written(10 + value / 10, "", 2),
+        "of_50_more": lambda value: written(50 + value / 2, "", 2),
+        "of_100_more": lambda value: written(100 + value, "", 1),
+        "of_200_more": lambda value: written(200 + 2 * value, "", 0),
+        "of_200": lambda value: written(2 * value, "", 0),
+        "of_500": lambda value: written(5 * value, "", 0),
+        "of_200_rest": lambda value: written(200 - 2 * value, "", 0),
+        "rest": lambda value: written(100 - value, "", 1),
+        "one_in": lambda value: written(100 / value, "", 0),
+        "times_4": lambda value: written(4 * value, "", 0),
+        "times_10": lambda value: written(10 * value, "", 0),
+        "times_30": lambda value: written(30 * value, "", 0),
+        "times_90": lambda value: written(90 * value, "", 0),
+        "times_100": lambda value: written(100 * value, "", 0),
+        "a_day": lambda value: written(value / _DAYS, "", 1),
+        "a_day_whole": lambda value: written(value / _DAYS, "", 0),
+        "thousands_a_day": lambda value: written(1000 * value / _DAYS, "", 0),
+        "a_week": lambda value: written(value / _WEEKS, "", 0),
+    }
+)
+"""What a figure comes to: the numbers in `MEANINGS`."""
+
+
+@lru_cache(maxsize=len(TOPICS))
+def _patterns(topic: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each sentence of a topic its indicator, and what its texts look like."""
+    place, period = f"(?P<place>{'|'.join(PLACES)})", r"(?P<period>Q[1-4] \d{4})"
+    known = {"place": place, "period": period, "figure": "[^ ]+", "more": "[^ ]+ (?:more|less)"}
+    found = []
+    for name, template in SENTENCES[topic]:
+        parts = re.split(r"{(\w+)}", _narrow(template))
+        parts[::2] = [re.escape(part) for part in parts[::2]]
+        parts[1::2] = [known[part] for part in parts[1::2]]
+        found.append((name, re.compile("".join(parts))))
+    for one in INDICATORS.values():
+        subject = re.escape(one.subject[0].upper() + one.subject[1:])
+        headline = f"{subject} {one.link} {place} (?:was|rose to|fell to|stayed at) .*? in {period}"
+        if one.topic == topic:
+            found.append((one.name, re.compile(headline)))
+    return tuple(found)
