@@ -21,6 +21,7 @@ COMMANDS = [
     ["build", "book"],
     ["data", "build"],
     ["data", "check"],
+    ["data", "certify-variants"],
     ["sample-class"],
     ["grade"],
     ["check"],
@@ -176,6 +177,36 @@ class TestData:
     def test_data_alone_builds(self, tmp_path: Path) -> None:
         assert run(["data", "--out", str(tmp_path / "d"), "--quiet"]) == 0
         assert (tmp_path / "d" / "posts.csv").is_file()
+
+
+class TestCertify:
+    def test_shows_the_claims_and_a_verdict(self, capsys: pytest.CaptureFixture[str]) -> None:
+        words = ["data", "certify-variants", "05-analytics", "--prefix", "fj-"]
+        assert run([*words, "--ids", "2"]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert "05-analytics: the variants of 2 learners, fj-…" in said
+        assert "Fair: all 41 claims hold. One variant takes" in said
+        assert run([*words, "--ids", "1", "--quiet"]) == 0
+        assert capsys.readouterr() == ("", "")
+
+    def test_what_is_not_fair_is_said_even_quietly(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        from statcomms.analysis import certify
+        from statcomms.analysis.findings import Finding
+
+        bad = Finding("Rows of the table", "3 or 4", "the same for all", False, "Tables")
+        unfair = certify.Certificate("05-analytics", 2, (bad,), 0.1, 0.1)
+        monkeypatch.setattr(certify, "certify_variants", lambda *_: unfair)
+        assert run(["data", "certify-variants", "05-analytics", "--quiet"]) == 1
+        assert capsys.readouterr() == (
+            "",
+            "statcomms: Tables: Rows of the table: 3 or 4. It must be: the same for all.\n",
+        )
+
+    def test_an_assignment_without_variants(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["data", "certify-variants", "99-none", "--ids", "2"]) == 1
+        assert "There are no personal variants for '99-none'" in capsys.readouterr().err
 
 
 class TestGrade:

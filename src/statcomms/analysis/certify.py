@@ -52,6 +52,9 @@ Progress: TypeAlias = Callable[[int, int, str], object]
 _AGAIN = 50
 """Every so many ids, the variant is made a second time."""
 _CHUNK = 10
+_STEPS = 20
+_NEIGHBOURS = "Neighbours' answers, apart by tolerances"
+_MISTAKES = "Nearest mistake, apart by tolerances"
 _WORTH_SHARING = 200
 """From this many ids on, the work is shared between processes."""
 
@@ -157,7 +160,7 @@ def certify_variants(
     Args:
         assignment: One of `ASSIGNMENTS`.
         ids: The learners' course ids.
-        progress: Is told how many are done, how many there are, and the last id.
+        progress: Is told now and then how many are done, how many there are, and the last id.
         workers: Processes to share the work; None for one a core when it is worth it, else 1.
 
     Raises:
@@ -172,9 +175,10 @@ def certify_variants(
     if not ids:
         raise DataError("There are no course ids.", "Give at least one.")
     measured: list[Measured] = []
+    step = max(1, len(ids) // _STEPS)
     for one in _measure_all(assignment, ids, workers):
         measured.append(one)
-        if progress:
+        if progress and (len(measured) % step == 0 or len(measured) == len(ids)):
             progress(len(measured), len(ids), one.course_id)
     times = [one.seconds for one in measured]
     return Certificate(
@@ -265,9 +269,9 @@ def _answers(measured: Sequence[Measured]) -> Iterator[Finding]:
         right = [question.right for question, _ in mine]
         one_each = all(math.isfinite(value) for value in right)
         low, high = (min(right), max(right)) if one_each else (math.nan, math.nan)
-        group = asked.key.replace("_", " ")
+        group = f"Question: {asked.key.replace('_', ' ')}"
         yield Finding(
-            "Right answers",
+            "Right answer",
             f"{low:.2f} to {high:.2f} {asked.unit}" if one_each else "none for somebody",
             "one for each learner",
             one_each,
@@ -278,12 +282,12 @@ def _answers(measured: Sequence[Measured]) -> Iterator[Finding]:
                 (_tolerances(one.asked[place], two.asked[place]), two.course_id)
                 for one, two in pairs
             )
-            shown = f"{gap:.2f} tolerances at least ({who})"
-            yield Finding("Neighbours' answers differ", shown, "more than 1", gap > 1, group)
+            shown = f"{gap:.2f} ({who})"
+            yield Finding(_NEIGHBOURS, shown, "more than 1", gap > 1, group)
         nearest, who = min((question.closest_mistake, name) for question, name in mine)
         yield Finding(
-            "Nearest foreseen mistake",
-            f"{nearest:.1f} tolerances away ({who})",
+            _MISTAKES,
+            f"{nearest:.1f} ({who})",
             f"{LEAST_DISTANCE:.0f} or more",
             nearest >= LEAST_DISTANCE,
             group,

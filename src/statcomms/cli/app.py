@@ -191,6 +191,39 @@ def data_check(seed: Seed = None, out: Out = None, root: Root = None, quiet: Qui
     Speaker(quiet=quiet).say("Data: they are what their seed gives.")
 
 
+@data.command(
+    "certify-variants", epilog=_example("statcomms data certify-variants 05-analytics --ids 1000")
+)
+def data_certify_variants(
+    assignment: Annotated[str, typer.Argument(help="Such as 05-analytics.")],
+    ids: Annotated[int, typer.Option("--ids", min=1, help="How many learners.")] = 1000,
+    prefix: Annotated[
+        str, typer.Option("--prefix", help="What the course ids begin with.")
+    ] = "nsn-",
+    quiet: Quiet = False,
+) -> None:
+    """Prove over many learners that an assignment's personal data are fair."""
+    from statcomms.analysis.certify import certify_variants, class_list
+    from statcomms.analysis.findings import failures
+    from statcomms.cli.show import show_findings
+
+    speaker = Speaker(quiet=quiet)
+    with speaker.bar("Learners") as progress:
+        certificate = certify_variants(assignment, class_list(ids, prefix), progress)
+    title = f"{assignment}: the variants of {ids} learners, {prefix}…"
+    show_findings(speaker, title, certificate.findings)
+    wrong = failures(certificate.findings)
+    for line in wrong:
+        explain(line)
+    if wrong:
+        raise typer.Exit(WRONG)
+    speaker.say(
+        f"Fair: all {len(certificate.findings)} claims hold. One variant takes "
+        f"{1000 * certificate.seconds_each:.0f} ms, "
+        f"the slowest {1000 * certificate.slowest:.0f} ms."
+    )
+
+
 @app.command(
     "sample-class",
     epilog=_example("statcomms sample-class my-class --assignment 05-analytics --learners 12"),

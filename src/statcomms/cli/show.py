@@ -1,0 +1,38 @@
+"""How the command line shows a table of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from statcomms.cli.speak import Speaker
+
+if TYPE_CHECKING:
+    from statcomms.analysis.findings import Finding
+
+__all__ = ["show_findings"]
+
+
+def show_findings(speaker: Speaker, title: str, findings: Sequence[Finding]) -> None:
+    """Show one line for each finding: what, measured, wanted, verdict; a heading for each group.
+
+    Args:
+        speaker: Where to show it.
+        title: What was checked.
+        findings: The lines.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left")
+    for name in ("What", "Measured", "Wanted", "Verdict"):
+        table.add_column(name, overflow="fold", no_wrap=name == "Verdict")
+    before = None
+    for finding in findings:
+        if finding.group != before:
+            table.add_section()
+            table.add_row(Text(finding.group, style="bold"))
+        verdict = Text(finding.verdict, style="" if finding.fine else "bold red")
+        table.add_row(Text(finding.what), Text(finding.measured), Text(finding.wanted), verdict)
+        before = finding.group
+    speaker.console.print(table)
