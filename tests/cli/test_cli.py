@@ -172,7 +172,10 @@ class TestData:
         assert run(["data", "check", "--seed", "7", "--out", out, "--quiet"]) == 0
         assert capsys.readouterr() == ("", "")
         assert run(["data", "check", "--seed", "8", "--out", out]) == 1
-        assert "Make them again with: statcomms data build" in capsys.readouterr().err
+        out_said, err = capsys.readouterr()
+        assert "Types, limits, keys" in " ".join(out_said.split())
+        assert "Package: Files of seed 8: posts.csv differs from what the seed gives" in err
+        assert "make them again with: statcomms data build" in err
 
     def test_data_alone_builds(self, tmp_path: Path) -> None:
         assert run(["data", "--out", str(tmp_path / "d"), "--quiet"]) == 0

@@ -176,19 +176,24 @@ def data_build(seed: Seed = None, out: Out = None, root: Root = None, quiet: Qui
 
 @data.command("check", epilog=_example("statcomms data check"))
 def data_check(seed: Seed = None, out: Out = None, root: Root = None, quiet: Quiet = False) -> None:
-    """Say whether the sample data are what their seed gives."""
-    from statcomms.data.package import check as find
+    """Check the sample data: files, keys, model, texts, coders, claims, personal variants."""
+    from statcomms.analysis.findings import failures
+    from statcomms.cli.show import show_findings
     from statcomms.data.tables import COURSE_SEED
     from statcomms.publish.course import find_root
+    from statcomms.publish.data_check import check_data
 
+    speaker = Speaker(quiet=quiet)
     folder = out or find_root(root) / "datasets"
-    found = find(folder, COURSE_SEED if seed is None else seed)
-    for line in found:
-        explain(f"{folder.name}: {line}")
-    if found:
-        explain("Make them again with: statcomms data build")
+    found = check_data(folder, COURSE_SEED if seed is None else seed, speaker.step)
+    show_findings(speaker, f"Sample data in {folder}", found)
+    wrong = failures(found)
+    for line in wrong:
+        explain(line)
+    if wrong:
+        explain("If files differ, make them again with: statcomms data build")
         raise typer.Exit(WRONG)
-    Speaker(quiet=quiet).say("Data: they are what their seed gives.")
+    speaker.say(f"Data: all {len(found)} findings are fine.")
 
 
 @data.command(
