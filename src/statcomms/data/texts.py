@@ -77,7 +77,14 @@ class PostFacts:
 
 
 def write_posts(
-    seed: int | str, months: tuple[str, ...], month: Whole, topic: Whole, form: Whole, release: Mask
+    seed: int | str,
+    months: tuple[str, ...],
+    month: Whole,
+    topic: Whole,
+    form: Whole,
+    release: Mask,
+    *,
+    figures_of: int | str | None = None,
 ) -> Objects:
     """Write posts.
 
@@ -92,6 +99,7 @@ def write_posts(
         topic: Position of its topic in `TOPICS`.
         form: Position of its format in `FORMATS`; it decides the ending.
         release: Whether it announces the month's release.
+        figures_of: Seed of the figures that they say; None for the table's own.
 
     Returns:
         One to three sentences for each post.
@@ -107,7 +115,8 @@ def write_posts(
         stream(seed, name).random((count, width)).T
         for name, width in (("texts", 4), ("second sentences", 2), ("hashtags", 1))
     )
-    pieces = _Pieces(seed, months)
+    told = seed if figures_of is None else figures_of
+    pieces = _Pieces(told, months)
     latest = np.array([_quarter(name) - 1 for name in months], dtype=np.int64)[month]
     back = _whole(first[2] * _PERIODS_BACK)
     quarter = latest - np.where(release, 0, back) - pieces.first
@@ -121,7 +130,7 @@ def write_posts(
     indicator = _SENTENCE_INDICATOR[sentence]
     heads = pieces.main(sentence, place, quarter)
     for number in np.flatnonzero(release).tolist():
-        one = release_of(seed, months[int(month[number])])
+        one = release_of(told, months[int(month[number])])
         heads[number] = one.headline
         indicator[number] = _NAMES.index(one.indicator)
     kind = np.searchsorted(_KIND_EDGES, second[0], side="right")
