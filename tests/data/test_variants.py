@@ -20,6 +20,7 @@ from statcomms.analysis.metrics import (
 )
 from statcomms.data.package import posts_csv
 from statcomms.data.synth import posts
+from statcomms.data.tables import BUILDERS
 from statcomms.data.variants import (
     BANDS,
     FACEBOOK_MONTHS,
@@ -27,16 +28,18 @@ from statcomms.data.variants import (
     LEAST_DISTANCE,
     MONTHS,
     SECOND_HALF,
+    PersonalTables,
     difficulty,
     neighbours,
     posts_variant,
     questions,
     truth_of,
+    variant,
     variant_seed,
 )
 from statcomms.data.variants.draws import Answer, clear_draw
 from statcomms.errors import CourseIdError, DataError
-from statcomms.schema import check_posts
+from statcomms.schema import TABLES, check_posts, check_table
 
 IDS = tuple(f"nsn-{number:03d}" for number in range(100))
 
@@ -64,7 +67,7 @@ def test_a_variant_depends_on_nothing_but_id_and_notebook() -> None:
 def test_a_variant_is_the_same_on_every_machine() -> None:
     """Checked with numpy 2.0 and pandas 2.2 as well: a change here changes every learner's data."""
     table = posts_csv(posts_variant("nsn-042"))
-    assert hashlib.sha256(table).hexdigest()[:16] == "f5aa7d77b21384bc"
+    assert hashlib.sha256(table).hexdigest()[:16] == "75dab161dfd496ea"
 
 
 def test_everyone_has_the_same_number_of_posts_of_each_kind(
@@ -278,6 +281,31 @@ def test_odd_numbers_look_at_even_ones_and_even_ones_at_nobody() -> None:
 def test_an_id_without_a_clear_draw_is_said() -> None:
     with pytest.raises(DataError, match=r"No clear variant was found in 200 draws\."):
         clear_draw("q-000", "test", lambda seed, drawn: None)
+
+
+@pytest.mark.parametrize("name", [name for name in BUILDERS if name != "posts"])
+def test_every_table_has_variants(name: str) -> None:
+    one = variant("nsn-042", name)
+    check_table(TABLES[name], one)
+    pd.testing.assert_frame_equal(one, variant(" NSN-042", name), check_exact=True)
+    assert not one.equals(variant("nsn-043", name))
+    assert not one.equals(variant("nsn-042", name, "06-crisis"))
+
+
+def test_a_learner_s_tables_fit_each_other() -> None:
+    tables = PersonalTables("nsn-042")
+    pd.testing.assert_frame_equal(tables["posts"], posts_variant("nsn-042"), check_exact=True)
+    assert list(tables) == list(BUILDERS)
+    for name, frame in tables.items():
+        for key in TABLES[name].foreign_keys:
+            assert frame[key.column].isin(tables[key.table][key.other]).all(), name
+
+
+def test_there_is_no_variant_of_an_unknown_table() -> None:
+    with pytest.raises(DataError, match="There is no table 'weather'"):
+        variant("nsn-042", "weather")
+    with pytest.raises(CourseIdError):
+        variant("../x", "comments")
 
 
 def test_the_first_half_has_no_boosted_post_on_linkedin(variants: dict[str, pd.DataFrame]) -> None:

@@ -19,6 +19,8 @@ The strength of each is within 10 % of its centre for everyone (`BANDS`; `diffic
 every foreseen mistake is at least 3 tolerances from the right answer, and neighbours in a class
 list have other answers (`statcomms.data.variants.draws`).
 
+Any other table comes with `variant`, made to fit the learner's own posts.
+
 >>> frame = posts_variant("nsn-042")
 >>> len(frame), difficulty(frame).problems
 (1266, ())
@@ -28,7 +30,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statcomms.data.variants.draws import clear_draw, neighbours, variant_seed
+from statcomms.data.variants.draws import neighbours, variant_seed
 from statcomms.data.variants.measure import (
     FACEBOOK_MONTHS,
     FIRST_HALF,
@@ -37,9 +39,9 @@ from statcomms.data.variants.measure import (
     PostsTable,
 )
 from statcomms.data.variants.questions import LEAST_DISTANCE, Question, questions_of
+from statcomms.data.variants.tables import PersonalTables, posts_variant, variant
 from statcomms.data.variants.traps import BANDS, Band, Difficulty, difficulty_of
-from statcomms.data.variants.year import Truth, attempt, draw_year, truth_from
-from statcomms.schema import check_course_id
+from statcomms.data.variants.year import Truth, truth_from
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +55,7 @@ __all__ = [
     "SECOND_HALF",
     "Band",
     "Difficulty",
+    "PersonalTables",
     "Question",
     "Truth",
     "difficulty",
@@ -60,28 +63,9 @@ __all__ = [
     "posts_variant",
     "questions",
     "truth_of",
+    "variant",
     "variant_seed",
 ]
-
-
-def posts_variant(course_id: str, notebook: str = "05-analytics") -> pd.DataFrame:
-    """Return a learner's own posts table: the same at every call and on every machine.
-
-    Args:
-        course_id: The learner's course id.
-        notebook: The notebook it is for.
-
-    Returns:
-        A posts table (`statcomms.schema.POSTS_COLUMNS`) of `MONTHS`.
-
-    Raises:
-        CourseIdError: The course id cannot be one.
-    """
-    from statcomms.data.synth import to_frame
-
-    name = check_course_id(course_id)
-    drawn, _ = clear_draw(name, notebook, attempt)
-    return to_frame(drawn, *draw_year(variant_seed(name, notebook), drawn))
 
 
 def truth_of(course_id: str, notebook: str = "05-analytics") -> Truth:
