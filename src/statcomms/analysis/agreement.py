@@ -5,12 +5,12 @@ Three readers, four comments; the third reader skipped one:
 >>> round(krippendorff_alpha([["pos", "neg", "neg", "neu"],
 ...                           ["pos", "neg", "neu", "neu"],
 ...                           ["pos", "neg", "neg", None]], "nominal"), 3)
-0.722
+0.744
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -71,7 +71,7 @@ def krippendorff_alpha(
     values = _values(units, order)
     together = _coincidences(units, values)
     margins = together.sum(axis=1)
-    apart = _SQUARED[level](values, margins, order is not None)
+    apart = _squared(level, values, margins, order is not None)
     expected = float(margins @ apart @ margins)
     if expected == 0:
         raise DataError(
@@ -109,25 +109,15 @@ def _coincidences(units: list[list[Any]], values: list[Any]) -> Floats:
     return together
 
 
-def _nominal(values: list[Any], margins: Floats, ordered: bool) -> Floats:
-    return 1.0 - np.eye(len(values))
-
-
-def _ordinal(values: list[Any], margins: Floats, ordered: bool) -> Floats:
-    middle = np.cumsum(margins) - margins / 2
-    return np.asarray((middle[:, None] - middle[None, :]) ** 2)
-
-
-def _interval(values: list[Any], margins: Floats, ordered: bool) -> Floats:
-    try:
-        numbers = np.array(range(len(values)) if ordered else values, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise DataError("Words have no distances.", "Give numbers, or their order.") from None
-    return np.asarray((numbers[:, None] - numbers[None, :]) ** 2)
-
-
-_SQUARED: dict[str, Callable[[list[Any], Floats, bool], Floats]] = {
-    "nominal": _nominal,
-    "ordinal": _ordinal,
-    "interval": _interval,
-}
+def _squared(level: str, values: list[Any], margins: Floats, ordered: bool) -> Floats:
+    """Squared difference of each value from each other."""
+    if level == "nominal":
+        return 1.0 - np.eye(len(values))
+    if level == "ordinal":
+        at = np.cumsum(margins) - margins / 2
+    else:
+        try:
+            at = np.array(range(len(values)) if ordered else values, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise DataError("Words have no distances.", "Give numbers, or their order.") from None
+    return np.asarray((at[:, None] - at[None, :]) ** 2)

@@ -38,7 +38,7 @@ from statcomms.data.wording.comment_grammar import (
 )
 from statcomms.data.wording.comment_topics import SUBJECTS, TOPIC_FRAMES
 from statcomms.errors import DataError
-from statcomms.schema import PLATFORMS, UTC_OFFSET
+from statcomms.schema import UTC_OFFSET
 from statcomms.schema.talk import COMMENT_KINDS, SENTIMENTS
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ class CommentModel:
         topics: What a topic multiplies the share of a kind by.
         platforms: The same for a platform.
         release: The same for a post at 09:30, the hour of releases.
-        viral: The same for a post with at least `viral_from` times its platform's median showings.
+        viral: The same for a post with `viral_from` times its platform's median showings or more.
         viral_from: Showings over the median from which a post counts as viral.
-        most_per_post: How many comments of one post the table holds at most, while there are others.
+        most_per_post: Most comments of one post in the table, while there are others.
         second_language: Share of writers who learned English late.
         specific: Share of comments in words that fit only this topic or indicator.
         opening: Share of comments with a salutation or the like in front.

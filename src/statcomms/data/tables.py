@@ -61,15 +61,29 @@ def _comments(tables: Tables) -> pd.DataFrame:
     return comments(tables.seed, posts=tables["posts"])
 
 
+def _incidents(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.incidents import incidents
+
+    return incidents(tables.seed)
+
+
 def _releases(tables: Tables) -> pd.DataFrame:
     from statcomms.data.releases import releases
 
     return releases(tables.seed)
 
 
+def _cases(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.cases import cases
+
+    return cases(tables.seed)
+
+
 BUILDERS: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "posts": _posts,
     "comments": _comments,
+    "incidents": _incidents,
     "releases": _releases,
+    "cases": _cases,
 }
 """How each table is made, in the order of `statcomms.schema.TABLES`."""

@@ -198,6 +198,15 @@ INCIDENTS = Table(
         Column("text", "string", "", "What happened, in one to three sentences.", "invented"),
     ),
     ("incident_id",),
+    beware=(
+        "The areas come up equally often here. In a real office most days bring moderation and "
+        "tone, "
+        "and security comes once in years: do not count areas to see where the risk is.",
+        "**Reach 0** means that nobody outside had seen it yet, not that it does not matter.",
+        "Release days are the third Wednesday of each month. The weeks before the vote are May "
+        "2025, "
+        "the census is August 2026; both are invented.",
+    ),
 )
 
 CASES = Table(
@@ -244,4 +253,11 @@ CASES = Table(
         Column("lesson", "string", "", "What the office would tell others.", "invented"),
     ),
     ("case_id",),
+    beware=(
+        "The cards differ in quality, as cards do: look for the aim, the before, the denominator, "
+        "the cost, and what did not work.",
+        "**Before and after** are as the office chose them. A difference is not yet an effect: ask "
+        "what else changed.",
+        "The cards are the same for every seed.",
+    ),
 )

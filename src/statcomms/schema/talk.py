@@ -95,10 +95,11 @@ COMMENTS = Table(
     ("comment_id",),
     (ForeignKey("post_id", "posts", "post_id"),),
     beware=(
-        "**A sample**: 5\u202f000 of the comments, at most 25 under one post. Count comments per post "
-        "in the posts table, not here.",
-        "**Two coders** read each comment's mood and do not always agree: mostly between neutral and "
-        "its neighbour, and about irony. Say how far they agree (Krippendorff's alpha) before you "
+        "**A sample**: 5\u202f000 of the comments, at most 25 under one post. Count comments per "
+        "post in the posts table, not here.",
+        "**Two coders** read each comment's mood and do not always agree: mostly between neutral "
+        "and its neighbour, and about irony. Say how far they agree (Krippendorff's alpha) before "
+        "you "
         "say what the mood is.",
         "Coder B reads a little more harshly than coder A, so the share of negative comments "
         "depends on the coder.",

@@ -55,7 +55,8 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
         "itself].",
     ),
     "complaint": (
-        "Please [fix|look into|sort out] this before [the next release|the next figures on {subject} come].",
+        "Please [fix|look into|sort out] this before [the next release|the next figures on "
+        "{subject} come].",
         "I [wrote|called|asked] [twice|three times|last week|on Monday] already.",
         "It is [not the first time|the third time this year|the same every quarter].",
         "[My colleague|My sister|My neighbour] in {other} has the same [problem|trouble].",
@@ -118,26 +119,31 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "++ [Great|Good|Lovely|Excellent] work on {subject}, [NSO|team|all of you]!",
         "++ [Clear|Short|Simple] and [clear|useful|honest]. More posts like this about {place}, "
         "please!",
-        "++ Finally {subject} [explained so that I understand it|in words for normal people|without "
+        "++ Finally {subject} [explained so that I understand it|in words for normal "
+        "people|without "
         "five pages of tables].",
         "++ Thanks for [the quick answer|answering my question|the table] about {subject} in "
         "{other} [yesterday|last week|on Monday].",
         "++ I am proud to see {place} [counted so well|in the figures|on this page].",
-        "+ Useful. Saved for [my report|the next meeting|my students|the budget talk] on {subject}.",
+        "+ Useful. Saved for [my report|the next meeting|my students|the budget talk] on "
+        "{subject}.",
         "++ The {chart} is [beautiful|so easy to read|very good]. Who made it?",
         "+ [Good to know|Nice to know], {figure}. Thanks.",
-        "++ My [students|colleagues|daughters|neighbours] in {other} [loved|enjoyed] this one about "
+        "++ My [students|colleagues|daughters|neighbours] in {other} [loved|enjoyed] this one "
+        "about "
         "{subject}.",
         "++ You always say the period and the place. [Newspapers should learn from you|I wish "
         "others did|That is why I trust you].",
-        "+ [Respect|Well done] to the people who go out and collect the figures on {subject} in {place}.",
+        "+ [Respect|Well done] to the people who go out and collect the figures on {subject} in "
+        "{place}.",
         "++ Thank you for [opening|sharing] {tables}, [it saves me a day of work|my team uses them "
         "every month|so easy now].",
         "++ This is the only page where I [find|see] {place} with a number and no shouting.",
         "+ Thanks from [a farmer|a student|a nurse|a shopkeeper|a teacher] in {other}, I [read|"
         "follow] every post on {subject}.",
         "++ So happy you also show {place} and not only the capital!",
-        "++ Thank you for saying how you get the figures on {subject}. [It helps|Now I get it|That was missing "
+        "++ Thank you for saying how you get the figures on {subject}. [It helps|Now I get "
+        "it|That was missing "
         "in {lastyear}].",
         "+ [Congratulations|Congrats] on {period}, on time as always.",
         "++ I did not know this about {place}! [Shared|Sent to my father|Told the whole bus].",
@@ -187,7 +193,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "+ Thank you for the post. One number in it is not the one in {tables} of {period}: "
         "{wrong} there, {figure} here.",
         "- You call it {place}, but the smaller islands are left out in {tables}. Then say so.",
-        "0 The speaker in the {film} says {wrong}, the subtitle {figure}. Listen at second {small}.",
+        "0 The speaker in the {film} says {wrong}, the subtitle {figure}. Listen at second "
+        "{small}.",
         "0 The date under the {chart} is before {period} was over. Typing error?",
         "- The {chart} says 'since {earlier}', the text 'over the year'. Both cannot be true for "
         "{subject}.",
@@ -225,7 +232,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- Comparing {period} with {earlier} is [not fair|easy], that was a bad year.",
         "- You write for experts. In {other} [most people|the old people|half of the market] do "
         "not know what you mean by {subject}.",
-        "- Always {place}. [When is it our turn in {other}|Does {other} not exist|People in {other} "
+        "- Always {place}. [When is it our turn in {other}|Does {other} not exist|People in "
+        "{other} "
         "read this too]?",
         "- Two decimals would not make {figure} truer. I would rather see who was not counted.",
         "-- You ask us for an hour and we get one line back about {place}. [Not fair|That is not "
@@ -233,7 +241,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- The figure is fine, the picture is not: nobody can read that {chart} on a phone in "
         "{place}.",
         "- Sorry to say, I do not feel {figure} in {place}. Maybe method is not for small island.",
-        "- You say how much {subject} changed but not for whom. [Women|Young people|Farmers|Renters]"
+        "- You say how much {subject} changed but not for whom. [Women|Young "
+        "people|Farmers|Renters]"
         " in {place} live in another world.",
         "- Figures on {subject} four times a year are not enough when [everything moves so fast|"
         "parliament sits every month|the ministry decides every week].",
@@ -264,7 +273,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "{province} but never mind|Same thing as {province}].",
         "-- The NSO admits it: {wrong} in {place}. [Finally the truth|Screenshot taken].",
         "- I doubled {figure} because they always count half. [So that is the true number|Simple].",
-        "-- The figures on {subject} for {period} were made up at a desk, no one collected anything in {place}.",
+        "-- The figures on {subject} for {period} were made up at a desk, no one collected "
+        "anything in {place}.",
         "- They publish figures on {subject} only when it is good news. [Proof|Look]: {figure}.",
         "+ At last good news, {figure}, so [all is well in {other}|the whole country is fine|no "
         "one can complain any more].",
@@ -314,13 +324,16 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- The letters on the {chart} are too small, I cannot read {place} even with glasses.",
         "-- I got a fine because your form [got lost|came late] in {other}. [Call me back|Who pays "
         "that]?",
-        "- You moved the page on {subject} and all our links at [school|work|the library] are dead.",
+        "- You moved the page on {subject} and all our links at [school|work|the library] are "
+        "dead.",
         "-- Somebody from your office called {who} at [ten at night|work|church]. Please stop.",
         "- Since the new site I cannot download {place} any more, the button does nothing.",
         "-- Interviewer was rude with my mother in {other}. She is [78|81|84] years old.",
-        "- Still no answer from office in {other}. I wait [two|three|five] weeks now for one table.",
+        "- Still no answer from office in {other}. I wait [two|three|five] weeks now for one "
+        "table.",
         "- The newsletter on {subject} comes twice, and the button to stop it does not work.",
-        "-- Nobody told us in {other} that the office hours changed. Two hours by boat for nothing.",
+        "-- Nobody told us in {other} that the office hours changed. Two hours by boat for "
+        "nothing.",
         "~ Lovely service: [41|52|67] minutes of music on your phone line for one number about "
         "{subject}.",
         "- I registered for {tables} [on Monday|a week ago] and the code never came.",
@@ -339,7 +352,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- Young people leave {place} and I [understand them|do not blame them|would go too].",
         "+ I believe in {place}. Give it [two|three|five] more years.",
         "0 We talk of {subject} and forget [peace|health|family|the neighbours].",
-        "-- Nothing changes in {place} [until the big families share|whoever sits in the capital|if "
+        "-- Nothing changes in {place} [until the big families share|whoever sits in the "
+        "capital|if "
         "we only talk].",
         "- They should send the whole cabinet to live in {place} for a month.",
         "0 We need to [talk|think] about {thing} too, not only {subject}.",
@@ -347,7 +361,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- It is a shame for a country like ours that so much depends on where you are born, "
         "{place} or {other}.",
         "0 My grandparents had none of this in {place} and lived to ninety.",
-        "0 [Better roads|Better boats|More nurses|More teachers] would do more for {place} than any "
+        "0 [Better roads|Better boats|More nurses|More teachers] would do more for {place} than "
+        "any "
         "plan.",
         "- [Foreign|Big] companies take what is good in {place} and leave the rest to us.",
         "+ We in {other} [are glad|should be glad] for our neighbours in {place}.",
@@ -364,7 +379,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "-- [Stupid|Idiotic|Useless] post by [stupid|idiotic|useless] people.",
         "-- Whoever wrote this about {place} is [an idiot|a fool|too dumb to count to ten].",
         "-- Shut up with your {figure}, you [clowns|parrots|desk rats].",
-        "-- [Lazy|Sleepy|Useless] desk people, [get a real job|go and dig a ditch|come and carry fish "
+        "-- [Lazy|Sleepy|Useless] desk people, [get a real job|go and dig a ditch|come and carry "
+        "fish "
         "in {other}].",
         "-- What a bunch of [donkeys|clowns|crooks]. {figure}, ha.",
         "-- The person in your {film} has a face like [a wet mop|a broken calculator|sour milk].",

@@ -93,8 +93,7 @@ def fill(frame: str, facts: Mapping[str, str], draws: Draws) -> str:
     words = rest if mark in MOODS else frame
     words = _CHOICE.sub(lambda found: draws.one_of(found[1].split("|")), words)
     words = _SLOT.sub(lambda found: facts[found[1]], words)
-    words = re.sub(r"(^|[.!?] )([a-z])", lambda found: found[1] + found[2].upper(), words)
-    return words
+    return _capitals(words)
 
 
 def second_language(words: str, draws: Draws) -> str:
@@ -106,7 +105,7 @@ def second_language(words: str, draws: Draws) -> str:
     for full, simple in _SIMPLE_TENSES:
         words = words.replace(full, simple)
     words = _ARTICLE.sub(lambda found: found[0] if draws.number() < _KEEP_ARTICLE else "", words)
-    return re.sub(r"(^|[.!?] )([a-z])", lambda found: found[1] + found[2].upper(), words)
+    return _capitals(words)
 
 
 def sentences(words: str) -> list[str]:
@@ -116,3 +115,8 @@ def sentences(words: str) -> list[str]:
     ['thanks', 'is it 4.1% in korasi']
     """
     return [one.strip(" .!?").lower() for one in _SENTENCE_END.split(words) if one.strip(" .!?")]
+
+
+def _capitals(words: str) -> str:
+    """The words with a capital at the beginning of each sentence."""
+    return re.sub(r"(^|[.!?] )([a-z])", lambda found: found[1] + found[2].upper(), words)

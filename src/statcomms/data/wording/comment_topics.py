@@ -470,7 +470,7 @@ SUBJECTS: dict[str, Subject] = {
         ),
     ),
     "questions answered": Subject(
-        r"^(?!.*(was answered in|answering time|quick enough|our answer)).*(questions|ask us|asked)",
+        r"^(?!.*(answered in|answering time|quick enough|our answer)).*(question|ask us|asked)",
         "questions from the public",
         "{n} questions",
         (
