@@ -83,7 +83,7 @@ def near_duplicates(
         [kinds.setdefault(_runs(aside.sub("0", text), run), len(kinds)) for text in texts],
         dtype=np.int64,
     )
-    size = np.bincount(kind, minlength=len(kinds))
+    size = np.bincount(kind.astype(np.intp), minlength=len(kinds)).astype(np.int64)
     near = size.copy()
     for one, other in _close(list(kinds), overlap):
         near[one] += size[other]
@@ -134,7 +134,8 @@ def beyond(numbers: Whole, limit: int) -> npt.NDArray[np.bool_]:
     >>> beyond(np.array([4, 4, 0, 0, 4]), 2).tolist()
     [False, False, False, False, True]
     """
-    often = np.bincount(numbers, minlength=1)
+    # In the browser, bincount takes 32-bit whole numbers only.
+    often = np.bincount(numbers.astype(np.intp), minlength=1)
     often[0] = 0
     found = np.zeros(len(numbers), dtype=np.bool_)
     many = np.flatnonzero(often[numbers] > limit)
