@@ -288,8 +288,9 @@ def test_every_table_has_variants(name: str) -> None:
     one = variant("nsn-042", name)
     check_table(TABLES[name], one)
     pd.testing.assert_frame_equal(one, variant(" NSN-042", name), check_exact=True)
-    assert not one.equals(variant("nsn-043", name))
-    assert not one.equals(variant("nsn-042", name, "06-crisis"))
+    if name != "cases":  # twelve cards, written by hand, the same for all
+        assert not one.equals(variant("nsn-043", name))
+        assert not one.equals(variant("nsn-042", name, "06-crisis"))
 
 
 def test_a_learner_s_tables_fit_each_other() -> None:

@@ -68,6 +68,7 @@ MEASURES: dict[str, Measure] = {
     "hill": Measure("Tail index of the largest 5 % of posts (Hill)"),
     "same_day": Measure("Correlation of the logarithm of exposure within a day"),
     "daily_log_sd": Measure("Standard deviation of the logarithm of a busy day's exposure"),
+    "followers": Measure("Followers on the day of the middle post", small=True),
     "over_followers": Measure("Exposure of the middle post over followers", share=True, small=True),
     "shown_over_reach": Measure("Impressions over reach of the middle post", small=True),
     "pooled": Measure("Pooled rate: all engagements over all exposure", share=True, small=True),
@@ -137,6 +138,7 @@ _NEEDS = {
     "posts_a_month": ("published_at",),
     "same_day": ("published_at",),
     "daily_log_sd": ("published_at",),
+    "followers": ("followers",),
     "over_followers": ("followers",),
     "shown_over_reach": ("reach", "impressions"),
     "paid": ("paid",),
@@ -310,6 +312,7 @@ def _exposure(columns: _Columns, over: Floats, seen: np.ndarray) -> dict[str, fl
         found["daily_log_sd"] = float(np.log(busy).std(ddof=1)) if len(busy) >= ENOUGH else math.nan
     followers, showings = columns.numbers("followers"), columns.numbers("impressions")
     if followers is not None:
+        found["followers"] = _middle(followers)
         found["over_followers"] = _middle(over / np.where(followers > 0, followers, np.nan))
     if showings is not None and columns.numbers("reach") is not None:
         found["shown_over_reach"] = _middle((showings / np.where(seen, over, np.nan))[seen])
