@@ -9,6 +9,7 @@ import pytest
 
 from statcomms.data.figures import PLACES, figure, margin_of, written, year_before
 from statcomms.data.indicators import INDICATORS
+from statcomms.data.months import first_day
 from statcomms.data.releases import release_of
 from statcomms.data.similar import crowded_share, sentence_counts, sentences
 from statcomms.data.synth import posts
@@ -214,7 +215,9 @@ def test_a_large_table_keeps_its_second_sentences() -> None:
         name: draw.integers(0, size, count)
         for name, size in (("month", 3), ("topic", 10), ("form", 5))
     }
-    texts = write_posts(1, ("2026-01", "2026-02", "2026-03"), **whole, release=whole["form"] < 0)
+    minute = np.full(count, first_day("2026-04") * 1440, dtype=np.int64)
+    months = ("2026-01", "2026-02", "2026-03")
+    texts = write_posts(1, months, minute, **whole, release=whole["form"] < 0)
     length = pd.Series(texts).map(lambda text: len(sentences(text)))
     assert length.mean() > 2
 

@@ -23,9 +23,9 @@ import numpy.typing as npt
 from statcomms.data.figures import figure, written
 from statcomms.data.indicators import INDICATORS
 from statcomms.data.model import stream
-from statcomms.data.months import first_day, month_list
+from statcomms.data.months import DAY, first_day, month_list
 from statcomms.data.outcomes import outcomes
-from statcomms.data.plan import DAY, Plan, followers_by_day, part_of_plan, plan_posts
+from statcomms.data.plan import Plan, followers_by_day, part_of_plan, plan_posts
 from statcomms.data.synth import post_ids, text_dtype, to_frame
 from statcomms.data.texts import read_post
 from statcomms.data.world import world

@@ -10,7 +10,12 @@ import numpy as np
 
 from statcomms.errors import DataError
 
-__all__ = ["first_day", "month_list", "next_month", "release_days"]
+__all__ = ["DAY", "RELEASE_MINUTE", "first_day", "month_list", "next_month", "release_days"]
+
+DAY = 24 * 60
+"""Minutes of a day."""
+RELEASE_MINUTE = 9 * 60 + 30
+"""Minute of the day at which every release comes out: 09:30."""
 
 _RELEASE_TOPICS = ("prices", "labour", "economy")
 

@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from statcomms.data.model import stream, targets
-from statcomms.data.months import first_day, next_month
-from statcomms.data.plan import DAY, Plan, followers_by_day
+from statcomms.data.months import DAY, first_day, next_month
+from statcomms.data.plan import Plan, followers_by_day
 from statcomms.data.tails import gini, hill, top_share
 from statcomms.data.world import World, hour_log
 from statcomms.schema import FORMATS, PLATFORMS, POSTS_COLUMNS, TOPICS

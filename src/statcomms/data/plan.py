@@ -17,19 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from statcomms.data.model import stream
-from statcomms.data.months import first_day, next_month, release_days
+from statcomms.data.months import DAY, RELEASE_MINUTE, first_day, next_month, release_days
 from statcomms.schema import FORMATS, PLATFORMS, TOPICS
 
-__all__ = ["DAY", "Cell", "Plan", "followers_by_day", "part_of_plan", "plan_posts"]
+__all__ = ["Cell", "Plan", "followers_by_day", "part_of_plan", "plan_posts"]
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Whole: TypeAlias = npt.NDArray[np.int64]
 
-DAY = 24 * 60
-"""Minutes of a day."""
-
 _SEEN = [FORMATS.index(name) for name in ("photo", "video", "document")]
-_RELEASE_MINUTE = 9 * 60 + 30
 
 
 @dataclass(frozen=True)
@@ -171,7 +167,7 @@ def _plan_month(
     topic = _pick(np.array([numbers["topic_share"][name] for name in TOPICS]), uniform[4])
     announces = np.zeros(count, dtype=bool)
     announces[0] = True
-    minute[0] = release[0] * DAY + _RELEASE_MINUTE
+    minute[0] = release[0] * DAY + RELEASE_MINUTE
     topic[0] = TOPICS.index(release[1])
     form[0] = FORMATS.index("photo" if platform != "linkedin" else "document")
     campaign = np.full(count, -1)

@@ -111,6 +111,7 @@ def to_frame(
         "text": write_posts(
             seed,
             plan.months,
+            plan.minute,
             plan.month,
             plan.topic,
             plan.format,

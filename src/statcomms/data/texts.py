@@ -27,6 +27,7 @@ import numpy.typing as npt
 from statcomms.data.figures import PLACES, figures, margin_of, period_of, quarter_of, written
 from statcomms.data.indicators import INDICATORS, Indicator
 from statcomms.data.model import stream
+from statcomms.data.months import DAY, RELEASE_MINUTE, month_list, release_days
 from statcomms.data.releases import release_of
 from statcomms.data.similar import beyond, numbered
 from statcomms.data.wording.posts import (
@@ -79,6 +80,7 @@ class PostFacts:
 def write_posts(
     seed: int | str,
     months: tuple[str, ...],
+    minute: Whole,
     month: Whole,
     topic: Whole,
     form: Whole,
@@ -94,8 +96,9 @@ def write_posts(
     Args:
         seed: Seed of the table.
         months: Its months.
-        month: Position of each post's month in them; the figures are of one of the five quarters
-            before it.
+        minute: Local time of publication, in minutes since 1 January 1970; a post is about one of
+            the last five quarters whose figures are out by then.
+        month: Position of each post's month in them.
         topic: Position of its topic in `TOPICS`.
         form: Position of its format in `FORMATS`; it decides the ending.
         release: Whether it announces the month's release.
@@ -105,7 +108,7 @@ def write_posts(
         One to three sentences for each post.
 
     >>> topic = np.array([TOPICS.index("tourism")])
-    >>> texts = write_posts(2, ("2026-05",), topic * 0, topic, topic * 0, topic < 0)
+    >>> texts = write_posts(2, ("2026-05",), topic, topic * 0, topic, topic * 0, topic < 0)
     >>> print(texts[0].partition(". ")[2])
     Chart: length of stay, Nusamara, Q1 2025.
     """
@@ -117,9 +120,8 @@ def write_posts(
     )
     told = seed if figures_of is None else figures_of
     pieces = _Pieces(told, months)
-    latest = np.array([_quarter(name) - 1 for name in months], dtype=np.int64)[month]
-    back = _whole(first[2] * _PERIODS_BACK)
-    quarter = latest - np.where(release, 0, back) - pieces.first
+    latest = _latest(months, minute, month, topic) - pieces.first
+    quarter = latest - np.where(release, 0, _whole(first[2] * _PERIODS_BACK))
     which, place = _spread(
         _whole(first[0] * _SENTENCE_COUNT[topic]),
         np.where(release, 0, _whole(first[1] * len(PLACES))),
@@ -172,7 +174,7 @@ class _Pieces:
     """The sentences of one table, made from its figures."""
 
     def __init__(self, seed: int | str, months: tuple[str, ...]) -> None:
-        self.first = _quarter(months[0]) - _PERIODS_BACK
+        self.first = _quarter(months[0]) - _PERIODS_BACK - 1
         self.quarters = _quarter(months[-1]) - self.first
         self._values = figures(seed, self.first - 4, self.quarters + 4)
         self._periods = [period_of(self.first - 4 + step) for step in range(self.quarters + 4)]
@@ -335,6 +337,23 @@ def _lengths(texts: Objects) -> Whole:
 
 def _whole(values: npt.NDArray[np.float64]) -> Whole:
     return values.astype(np.int64)
+
+
+def _latest(months: tuple[str, ...], minute: Whole, month: Whole, topic: Whole) -> Whole:
+    """Number of the last quarter whose figures are out when each post is published.
+
+    A topic with releases waits for its release of the quarter; the others have their tables out
+    with the first day of the next quarter.
+    """
+    quarters = np.array([_quarter(name) for name in months], dtype=np.int64)
+    first = int(quarters[0])
+    whole = [f"{n // 4:04d}-{n % 4 * 3 + 1:02d}" for n in range(first, int(quarters[-1]) + 1)]
+    out = np.zeros((len(TOPICS), len(whole)), dtype=np.int64)
+    for place, name in enumerate(whole):
+        for day, released in release_days(month_list(name, 3)):
+            out[TOPICS.index(released), place] = day * DAY + RELEASE_MINUTE
+    now = quarters[month]
+    return np.asarray(now - 1 - (minute < out[topic, now - first]))
 
 
 def _quarter(month: str) -> int:

@@ -179,6 +179,9 @@ POSTS = Table(
         "**Boosted posts** have showings that were paid for in `impressions`; few of them lead to "
         "anything, so they lower a rate by impressions.",
         "A few posts in a hundred went viral: look at medians beside sums.",
+        "**Deleted posts are missing**: about 15 in 1,000, most of them with few showings or with "
+        "a wrong figure. An older export still has them. What is left looks a little better than "
+        "what was published.",
         "Times are Nusamara's local time, ten hours ahead of UTC.",
     ),
 )
