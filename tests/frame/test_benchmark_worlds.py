@@ -1,4 +1,4 @@
-"""The benchmark of the sample data works; whether its claims hold is what running it in full says."""
+"""The benchmark of the sample data works; whether its claims hold is what a full run says."""
 
 from __future__ import annotations
 
