@@ -67,6 +67,30 @@ def _incidents(tables: Tables) -> pd.DataFrame:
     return incidents(tables.seed)
 
 
+def _claims(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.claims import claims
+
+    return claims(tables.seed)
+
+
+def _followers(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.followers import followers
+
+    return followers(tables.seed, posts=tables["posts"])
+
+
+def _follower_shares(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.followers import follower_shares
+
+    return follower_shares(tables.seed)
+
+
+def _audience(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.audience import audience
+
+    return audience(tables.seed)
+
+
 def _releases(tables: Tables) -> pd.DataFrame:
     from statcomms.data.releases import releases
 
@@ -81,7 +105,11 @@ def _cases(tables: Tables) -> pd.DataFrame:
 
 BUILDERS: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "posts": _posts,
+    "followers": _followers,
+    "follower_shares": _follower_shares,
+    "audience": _audience,
     "comments": _comments,
+    "claims": _claims,
     "incidents": _incidents,
     "releases": _releases,
     "cases": _cases,

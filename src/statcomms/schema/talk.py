@@ -99,8 +99,7 @@ COMMENTS = Table(
         "post in the posts table, not here.",
         "**Two coders** read each comment's mood and do not always agree: mostly between neutral "
         "and its neighbour, and about irony. Say how far they agree (Krippendorff's alpha) before "
-        "you "
-        "say what the mood is.",
+        "you say what the mood is.",
         "Coder B reads a little more harshly than coder A, so the share of negative comments "
         "depends on the coder.",
         "Who comments is not who reads: most readers never write a word.",
@@ -179,8 +178,9 @@ CLAIMS = Table(
             "harm",
             "Int64",
             "points",
-            "What could happen to those who believe it, from 0 (nothing) to 3 (danger to health, "
-            "to rights or to the census), as the office's team has judged it.",
+            "What could happen to those who believe it if it is wrong, from 0 (nothing) to 3 "
+            "(danger to health, to rights or to the census), as the office's team judged it before "
+            "anybody checked the claim.",
             "assumed",
             minimum=0,
             maximum=3,
@@ -188,4 +188,17 @@ CLAIMS = Table(
     ),
     ("claim_id",),
     (ForeignKey("release_id", "releases", "release_id"),),
+    (
+        "**Half of the claims are true, half are false**, and no column says which. Author, "
+        "platform, origin, reach and harm are drawn without regard to it. In real life some "
+        "authors are wrong more often than others; here they are not, so that you have to read.",
+        "Judge each claim by its release: value, unit, period, the period it is compared with, "
+        "change, place and headline. A claim is true if it agrees with the release in every point, "
+        "and false if it bends one.",
+        "What is newest is meant on the day the claim was first seen: `first_seen_at`.",
+        "The reach is what it would be **if nobody answers**. Three hours after a claim came up "
+        "you know `reach_1h` to `reach_3h` only; the later columns are for looking back.",
+        "How far a claim spreads is a model of ours, with assumed numbers. Conclude nothing about "
+        "real platforms from it.",
+    ),
 )

@@ -158,9 +158,9 @@ class Numbers:
     platforms: Mapping[str, PlatformNumbers] = field(
         default_factory=lambda: MappingProxyType(
             {
-                "x": PlatformNumbers(160_000.0, 1.45, 8.0),
-                "facebook": PlatformNumbers(620_000.0, 1.35, 12.0),
-                "linkedin": PlatformNumbers(90_000.0, 0.95, 18.0),
+                "x": PlatformNumbers(160_000.0, 1.60, 11.0),
+                "facebook": PlatformNumbers(620_000.0, 1.40, 16.0),
+                "linkedin": PlatformNumbers(90_000.0, 1.00, 22.0),
             }
         )
     )
@@ -174,7 +174,7 @@ class Numbers:
         )
     )
     first_half_life: float = 2.0
-    delay: float = 0.70
+    delay: float = 0.80
     stops_sharing: float = 0.60
     answer_half_life: float = 12.0
     fact_first: float = 0.40
@@ -183,7 +183,7 @@ class Numbers:
     prebunk_half_life: float = 14 * 24.0
     look_hours: int = 3
     size_sigma: float = 0.35
-    later_sigma: float = 0.90
+    later_sigma: float = 1.25
 
 
 NUMBERS = Numbers()
@@ -273,7 +273,7 @@ def expected_reach(spread: Spread, answer: Answer | None = None, hours: int = 48
         hours: How many hours to follow it.
 
     >>> print(round(expected_reach(Spread("citizen", "x")).value, -1))
-    210.0
+    260.0
     """
     return Expected(float(reach_by_hour(spread, answer, hours)[-1]), 0.0, "people")
 

@@ -77,9 +77,9 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "Two things about {period}: {things} in {place} {yes} over the year, and their yearly "
             "rate of change {no} from {base}.",
             "Keep the two apart. In the year to {period}, {things} in {place} {yes}; the rate at "
-            "which they change {no} from {previous} to {value}.",
-            "The yearly rate {no} from {previous} to {value}, [yes|I know]. But {things} "
-            "themselves {yes} in {place} over the year.",
+            "which they change {no} from {base}.",
+            "The yearly rate {no} from {base} to {period}, [yes|I know]. But {things} themselves "
+            "{yes} in {place} over the year.",
         ),
     },
     "truncated_axis": {
@@ -92,8 +92,8 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "and so large is the real {rise}.",
             "I measured the bars with a ruler. {period} is about {k}% {taller} than {base}, which "
             "is the true change in {s}.",
-            "About {k}% between the bars, about {k}% between the figures: {s} {rose} that much from "
-            "{base} to {period}.",
+            "About {k}% between the bars, about {k}% between the figures: {s} {rose} that much "
+            "from {base} to {period}.",
             "The [picture|drawing|chart] does not lie: {s} {rose} by about {k}% from {base} to "
             "{period}, as the height of the bars shows.",
             "A {rise} of about {k}% is what the two bars for {s} show, and it is what happened "
@@ -145,7 +145,8 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "{value} is the current figure for {s}, and it is for {period}.",
             "On {date} the office brought {s} up to date: {value}.",
             "Please use the new figure for {s} from the release of {date}, which is {value}.",
-            "The new figure for {s} in the release of {date} is {value}, and there is no newer one.",
+            "The new figure for {s} in the release of {date} is {value}, and there is none that "
+            "is newer.",
             "Old figures for {s} [go round|are shared] in {other}. The one for {period} is "
             "{value}.",
         )
@@ -159,8 +160,8 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "{yes}: {value}.",
             "{value} is {subject} for {yes} in {period}, and the release has no separate figure "
             "for {no}.",
-            "[Careful|Attention]: in the release on {subject}, {value} is not measured for {no} but "
-            "for {yes}.",
+            "[Careful|Attention]: in the release on {subject}, {value} is not measured for {no} "
+            "but for {yes}.",
             "With {value} the office describes {yes}, not {no}, in its release on {subject}.",
             "People in {other} repeat {value} for {subject}. It was published for {yes}, not for "
             "{no}.",
