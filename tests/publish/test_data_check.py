@@ -95,6 +95,27 @@ def give_an_address(tables: dict[str, pd.DataFrame]) -> None:
     tables["posts"].loc[3, "text"] = "Read more on example.com today, or on nso.example/rents."
 
 
+def lose_true_claims(tables: dict[str, pd.DataFrame]) -> None:
+    from statcomms.data.truth.claims import verdicts
+
+    claims = tables["claims"]
+    false = [name for name, one in verdicts(2026, len(claims)).items() if not one.is_true]
+    claims["claim_id"] = (false * 2)[: len(claims)]
+
+
+def name_an_unknown_claim(tables: dict[str, pd.DataFrame]) -> None:
+    tables["claims"].loc[0, "claim_id"] = "K999"
+
+
+def shorten_true_claims(tables: dict[str, pd.DataFrame]) -> None:
+    from statcomms.data.truth.claims import verdicts
+
+    known, claims = verdicts(2026, 160), tables["claims"]
+    for row, name in claims["claim_id"].items():
+        if known[name].is_true:
+            claims.loc[row, "text"] = "The rate went up."
+
+
 def let_coders_copy(tables: dict[str, pd.DataFrame]) -> None:
     tables["comments"]["sentiment_b"] = tables["comments"]["sentiment_a"]
 
@@ -121,6 +142,9 @@ def let_coders_guess(tables: dict[str, pd.DataFrame]) -> None:
         (data_check.names, name_a_country, "1 texts, such as 'Fiji'"),
         (data_check.names, say_twitter, "1 texts, such as 'Twitter'"),
         (data_check.names, give_an_address, "1 texts, such as 'example.com'"),
+        (data_check.claims, lose_true_claims, "True among claims, all techniques: 0 of"),
+        (data_check.claims, name_an_unknown_claim, "Claims without a verdict: 1."),
+        (data_check.claims, shorten_true_claims, "Words of a true claim over a false one's: 0."),
         (data_check.agreement, let_coders_copy, "nominal: 1.00. It must be: 0.60 to 0.80."),
         (data_check.agreement, let_coders_guess, "two coders, ordinal: 0.0"),
     ],

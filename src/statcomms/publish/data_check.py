@@ -5,6 +5,7 @@ Each check is a function from the tables to findings, so that each is tried on a
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,15 @@ CROWDED: Final = {"posts": 0.01, "claims": 0.1, "comments": 0.2}
 
 AGREEMENT: Final = (0.6, 0.8)
 """Krippendorff's alpha of the two coders: usual for mood, and worth a talk."""
+
+FRESH: Final = 2000
+"""Fresh claims that a word counter tries to sort; templates it learns from are not asked."""
+
+BY_WORDS: Final = (40.0, 60.0)
+"""Percent that it may sort rightly: words must not tell true from false."""
+
+LENGTHS: Final = (0.85, 1.18)
+"""Words of a true claim over those of a false one."""
 
 TEXTS: Final = {
     "posts": ("text",),
@@ -93,7 +103,12 @@ def check_data(
 
 
 def check_tables(tables: Frames, progress: Callable[[str], object] = str) -> list[Finding]:
-    """Run all checks of `CHECKS` on a world's tables."""
+    """Run all checks of `CHECKS` on a world's tables.
+
+    Args:
+        tables: `Tables` of a seed, or a dictionary of the course's own.
+        progress: Is told each check's name and how many findings are wrong.
+    """
     found: list[Finding] = []
     for check in CHECKS:
         new = list(check.find(tables))
@@ -243,6 +258,49 @@ def agreement(tables: Frames) -> Iterator[Finding]:
         yield ranged(what, alpha, alpha, AGREEMENT, "Coders of the comments")
 
 
+def claims(tables: Frames) -> Iterator[Finding]:
+    """Claims are half true, technique by technique, and neither length nor words tell which."""
+    from statcomms.analysis.word_counter import sort_by_words
+    from statcomms.data.claims import TECHNIQUES, drawn_claims
+    from statcomms.data.truth.claims import verdicts
+
+    if "claims" not in tables:
+        return
+    frame, seed = tables["claims"], getattr(tables, "seed", COURSE_SEED)
+    known = verdicts(seed, len(frame))
+    found = [known[name] for name in frame["claim_id"] if name in known]
+    group = "Claims"
+    if len(found) != len(frame):
+        lost = len(frame) - len(found)
+        yield Finding("Claims without a verdict", str(lost), "none", False, group)
+        return
+    for says, chosen in (
+        ("all techniques", found),
+        *((name, [one for one in found if one.technique == name]) for name in TECHNIQUES),
+    ):
+        true = sum(one.is_true for one in chosen)
+        fine = bool(chosen) and abs(2 * true - len(chosen)) <= 1
+        what = f"True among claims, {says.replace('_', ' ')}"
+        yield Finding(what, f"{true} of {len(chosen)}", "half", fine, group)
+    words: dict[bool, list[int]] = {True: [], False: []}
+    for text, one in zip(frame["text"], found, strict=True):
+        words[one.is_true].append(len(str(text).split()))
+    longer = _mean(words[True]) / _mean(words[False])
+    yield ranged("Words of a true claim over a false one's", longer, longer, LENGTHS, group)
+    fresh = drawn_claims(seed, FRESH)
+    sorted_rightly = 100 * sort_by_words(
+        [one.text for one in fresh],
+        [one.is_true for one in fresh],
+        [one.frame for one in fresh],
+    )
+    what = f"{FRESH} fresh claims sorted rightly by their words alone, %"
+    yield ranged(what, sorted_rightly, sorted_rightly, BY_WORDS, group)
+
+
+def _mean(values: list[int]) -> float:
+    return sum(values) / len(values) if values else math.nan
+
+
 def variants(tables: Frames) -> Iterator[Finding]:  # noqa: ARG001 - every check has one form
     """Personal variants are fair, for a part of a class."""
     from statcomms.analysis.certify import ASSIGNMENTS, certify_variants, class_list
@@ -266,6 +324,7 @@ CHECKS: Final = (
     Check("Repetition", repetition),
     Check("Names", names),
     Check("Coders", agreement),
+    Check("Claims", claims),
     Check("Personal variants", variants),
 )
 """All checks of the tables, in the order of the report."""
