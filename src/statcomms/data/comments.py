@@ -297,7 +297,8 @@ def _table(
 
     from statcomms.data.synth import text_dtype
 
-    read = {name: posts[name].to_numpy(dtype=object) for name in posts.columns[:9]}
+    names = ("post_id", "platform", "text", "topic", "format")
+    read = {name: posts[name].to_numpy(dtype=object) for name in names}
     uniform = stream(seed, "comments words").random((len(places), _DRAWS))
     writer = _Writer()
     texts, moods, ironic = [], [], []

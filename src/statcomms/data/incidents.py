@@ -105,7 +105,7 @@ def draw_incidents(seed: int | str, count: int = 20) -> pd.DataFrame:
     Raises:
         DataError: The number cannot be drawn.
 
-    >>> draw_incidents("class secret", 24)["area"].value_counts().max()
+    >>> int(draw_incidents("class secret", 24)["area"].value_counts().max())
     2
     """
     return _table(seed, "fresh incidents", count)

@@ -200,12 +200,10 @@ INCIDENTS = Table(
     ("incident_id",),
     beware=(
         "The areas come up equally often here. In a real office most days bring moderation and "
-        "tone, "
-        "and security comes once in years: do not count areas to see where the risk is.",
+        "tone, and security comes once in years: do not count areas to see where the risk is.",
         "**Reach 0** means that nobody outside had seen it yet, not that it does not matter.",
         "Release days are the third Wednesday of each month. The weeks before the vote are May "
-        "2025, "
-        "the census is August 2026; both are invented.",
+        "2025, the census is August 2026; both are invented.",
     ),
 )
 

@@ -36,11 +36,13 @@ _PLACE = re.compile("|".join((COUNTRY, *PROVINCES)))
 _PERIOD = re.compile(r"Q[1-4] (?:19|20)\d\d")
 _ADDRESS = re.compile(r"nso\.example/\S*")
 _NOT_A_FIGURE = re.compile(
-    r"(?:every|[Oo]f) 100(?: \w+)?|100 people|aged? \d+ (?:to \d+|and over|or over)"
+    r"(?:every|[Oo]f) 100\b(?! (?:thousand|million))(?: \w+)?|100 people"
+    r"|aged? \d+ (?:to \d+|and over|or over)"
     r"|aged? \d+|of \d+ and over|under \d+|younger than \d+|\d+ or (?:older|over)|over \d+\b"
     r"|(?:19|20)\d\d"
 )
 _NUMBER = re.compile(r"[-\u2212]?\d+(?:[\u202f\u00a0]\d{3})*(?:\.\d+)?")
+_LESS = re.compile(r"\s?%\s(?:less|lower|cheaper|fewer)\b")
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,13 @@ def read_post(text: str, topic: str) -> PostFacts:
     place, period = _PLACE.search(plain), _PERIOD.search(plain)
     bare = _NOT_A_FIGURE.sub("", _PERIOD.sub("", plain))
     number = _NUMBER.search(bare)
+    fell = number is not None and _LESS.match(bare, number.end()) is not None
     return PostFacts(
         topic,
         indicator,
         place[0] if place else "",
         period[0] if period else "",
-        number[0].replace("\u202f", " ").replace("\u00a0", " ") if number else "",
+        ("\u2212" if fell else "") + re.sub("[\u202f\u00a0]", " ", number[0]) if number else "",
         "nso.example/" in text,
     )
 

@@ -105,8 +105,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "without an address]?",
         "0 [What|How much] is the margin of error for {place} in {period}?",
         "0 Who [collects|checks|signs off] the figures on {subject} in {other}?",
-        "0 I teach [grade 9|grade 10|evening classes|first-year students] in {other}. Is there "
-        "[a sheet|an exercise|a poster] about {subject}?",
+        "0 I teach [grade 9|grade 10|evening classes|first-year students] in {other}. Is there [a "
+        "sheet|an exercise|a poster] about {subject}?",
         "0 Please, where I can read about {subject} before {lastyear}?",
         "- Is {figure} [really|honestly] all you can say about {place}?",
         "0 Do I read it right: {figure}, and that is {period} only?",
@@ -120,8 +120,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "++ [Clear|Short|Simple] and [clear|useful|honest]. More posts like this about {place}, "
         "please!",
         "++ Finally {subject} [explained so that I understand it|in words for normal "
-        "people|without "
-        "five pages of tables].",
+        "people|without five pages of tables].",
         "++ Thanks for [the quick answer|answering my question|the table] about {subject} in "
         "{other} [yesterday|last week|on Monday].",
         "++ I am proud to see {place} [counted so well|in the figures|on this page].",
@@ -130,8 +129,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "++ The {chart} is [beautiful|so easy to read|very good]. Who made it?",
         "+ [Good to know|Nice to know], {figure}. Thanks.",
         "++ My [students|colleagues|daughters|neighbours] in {other} [loved|enjoyed] this one "
-        "about "
-        "{subject}.",
+        "about {subject}.",
         "++ You always say the period and the place. [Newspapers should learn from you|I wish "
         "others did|That is why I trust you].",
         "+ [Respect|Well done] to the people who go out and collect the figures on {subject} in "
@@ -139,12 +137,11 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "++ Thank you for [opening|sharing] {tables}, [it saves me a day of work|my team uses them "
         "every month|so easy now].",
         "++ This is the only page where I [find|see] {place} with a number and no shouting.",
-        "+ Thanks from [a farmer|a student|a nurse|a shopkeeper|a teacher] in {other}, I [read|"
-        "follow] every post on {subject}.",
+        "+ Thanks from [a farmer|a student|a nurse|a shopkeeper|a teacher] in {other}, I "
+        "[read|follow] every post on {subject}.",
         "++ So happy you also show {place} and not only the capital!",
-        "++ Thank you for saying how you get the figures on {subject}. [It helps|Now I get "
-        "it|That was missing "
-        "in {lastyear}].",
+        "++ Thank you for saying how you get the figures on {subject}. [It helps|Now I get it|That "
+        "was missing in {lastyear}].",
         "+ [Congratulations|Congrats] on {period}, on time as always.",
         "++ I did not know this about {place}! [Shared|Sent to my father|Told the whole bus].",
         "++ Good office, good people. They helped me with {subject} [on the phone|by mail|at the "
@@ -171,8 +168,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- {figure} cannot be right for {place}, you published {wrong} for the same {period} last "
         "month.",
         "0 You spell {other} with two r in the {chart}. Korasi, Perinda and Tulavi are fine.",
-        "0 The rows for {place} in {tables} do not add up to the total. I get a [difference of|"
-        "gap of] {small}.",
+        "0 The rows for {place} in {tables} do not add up to the total. I get a [difference of|gap "
+        "of] {small}.",
         "- The post says one year before, but the table compares with the quarter before {period}.",
         "0 The alternative text of the {chart} still says {earlier}.",
         "0 Your [English|second] version of this post says {wrong}, this one says {figure}.",
@@ -202,13 +199,13 @@ FRAMES: dict[str, tuple[str, ...]] = {
     "criticism": (
         "-- {figure}? [Not in my street|Not where I live|Not in our village]. Who do you ask in "
         "{place}?",
-        "- One number for the whole of {place} hides [a lot|more than it shows|the poor districts|"
-        "the outer islands].",
+        "- One number for the whole of {place} hides [a lot|more than it shows|the poor "
+        "districts|the outer islands].",
         "- Why do you [announce|celebrate] {figure} and say nothing about {other}?",
         "- By the time you publish {period}, [it is history|everybody has forgotten it|prices and "
         "people have moved on].",
-        "- I do not doubt the work, but on {subject} in {place} one figure without a margin is "
-        "not enough.",
+        "- I do not doubt the work, but on {subject} in {place} one figure without a margin is not "
+        "enough.",
         "- Your definition of {subject} [is too narrow|leaves out half of us|was made for another "
         "country|is thirty years old].",
         "-- You never come to [our side|the north|the small islands|the hills] of {place}, so what "
@@ -233,8 +230,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- You write for experts. In {other} [most people|the old people|half of the market] do "
         "not know what you mean by {subject}.",
         "- Always {place}. [When is it our turn in {other}|Does {other} not exist|People in "
-        "{other} "
-        "read this too]?",
+        "{other} read this too]?",
         "- Two decimals would not make {figure} truer. I would rather see who was not counted.",
         "-- You ask us for an hour and we get one line back about {place}. [Not fair|That is not "
         "respect].",
@@ -242,10 +238,9 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "{place}.",
         "- Sorry to say, I do not feel {figure} in {place}. Maybe method is not for small island.",
         "- You say how much {subject} changed but not for whom. [Women|Young "
-        "people|Farmers|Renters]"
-        " in {place} live in another world.",
-        "- Figures on {subject} four times a year are not enough when [everything moves so fast|"
-        "parliament sits every month|the ministry decides every week].",
+        "people|Farmers|Renters] in {place} live in another world.",
+        "- Figures on {subject} four times a year are not enough when [everything moves so "
+        "fast|parliament sits every month|the ministry decides every week].",
         "-- [Statistics|Numbers] from the office in the capital again. Come to {other} and count "
         "with us.",
         "- I miss {other} in this. {place} alone is half [a|the] story.",
@@ -353,8 +348,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "+ I believe in {place}. Give it [two|three|five] more years.",
         "0 We talk of {subject} and forget [peace|health|family|the neighbours].",
         "-- Nothing changes in {place} [until the big families share|whoever sits in the "
-        "capital|if "
-        "we only talk].",
+        "capital|if we only talk].",
         "- They should send the whole cabinet to live in {place} for a month.",
         "0 We need to [talk|think] about {thing} too, not only {subject}.",
         "+ {other} could learn something from {place} here.",
@@ -362,8 +356,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "{place} or {other}.",
         "0 My grandparents had none of this in {place} and lived to ninety.",
         "0 [Better roads|Better boats|More nurses|More teachers] would do more for {place} than "
-        "any "
-        "plan.",
+        "any plan.",
         "- [Foreign|Big] companies take what is good in {place} and leave the rest to us.",
         "+ We in {other} [are glad|should be glad] for our neighbours in {place}.",
         "0 I would put the money into {thing} first.",
@@ -380,8 +373,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "-- Whoever wrote this about {place} is [an idiot|a fool|too dumb to count to ten].",
         "-- Shut up with your {figure}, you [clowns|parrots|desk rats].",
         "-- [Lazy|Sleepy|Useless] desk people, [get a real job|go and dig a ditch|come and carry "
-        "fish "
-        "in {other}].",
+        "fish in {other}].",
         "-- What a bunch of [donkeys|clowns|crooks]. {figure}, ha.",
         "-- The person in your {film} has a face like [a wet mop|a broken calculator|sour milk].",
         "-- Liars, liars, liars. I spit on your {period}.",
@@ -464,8 +456,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "0 Can I pay my tax in {other} or only in the capital?",
         "0 Looking for the teacher who worked in {other} in {oldyear}, my mother was in her class.",
         "+ Choir practice in {other} moved to [Thursday|Friday|Tuesday], tell the others!",
-        "0 Anyone [driving|going by boat] from {place} to {other} on [Friday|Saturday|Sunday]? "
-        "Two seats needed.",
+        "0 Anyone [driving|going by boat] from {place} to {other} on [Friday|Saturday|Sunday]? Two "
+        "seats needed.",
         "- Radio {other} has only noise since the storm. You too?",
         "0 Is school closed on Monday in {other}?",
         "+ Our volleyball girls of {other} are in the final!!",

@@ -54,8 +54,8 @@ SUBJECTS: dict[str, Subject] = {
         (
             "0 Is fish from the beach in it, or only what the shops in {place} sell?",
             "0 Which food went up most in {place}, [rice|cooking oil|fish|flour]?",
-            "0 Do you count [market stalls|roadside stalls|the floating market] in {place} as "
-            "well as supermarkets?",
+            "0 Do you count [market stalls|roadside stalls|the floating market] in {place} as well "
+            "as supermarkets?",
         ),
         (
             "-- Food up {figure}, so a family in {place} pays {figure} more for EVERYTHING.",
@@ -104,7 +104,7 @@ SUBJECTS: dict[str, Subject] = {
             "0 My son helps on our boat and has no pay. Is he in the {figure}?",
             "0 {figure} of whom: of everybody in {place}, or of the labour force?",
             "0 If somebody in {place} stops looking, does he still count as unemployed?",
-            "0 Is one hour of work a week [really|] enough not to be counted?",
+            "0 Is one hour of work a week enough not to be counted?",
         ),
         (
             "-- {figure} unemployed, so all the others in {place} have a full job. [Ha|Sure].",
@@ -143,8 +143,8 @@ SUBJECTS: dict[str, Subject] = {
             "-- Everyone in {place} earns {figure}, says the NSO. [Where is mine|Then somebody "
             "owes me].",
             "- {figure} is the minimum wage in {place} now.",
-            "- Middle wage {figure}, so half of {place} [lives in poverty|is poor]. [Official|"
-            "Statistics say it].",
+            "- Middle wage {figure}, so half of {place} [lives in poverty|is poor]. "
+            "[Official|Statistics say it].",
         ),
     ),
     "work at age 15 to 24": Subject(
@@ -174,8 +174,8 @@ SUBJECTS: dict[str, Subject] = {
             "-- Growth {figure}, so everybody in {place} got {gain} richer. [Look in your "
             "purse|Not me].",
             "- The economy of {place} moved {figure}: that is four times {figure} for {year}.",
-            "- {figure} in {place} is because of the [port|new hotel|new minister], the NSO "
-            "shows it.",
+            "- {figure} in {place} is because of the [port|new hotel|new minister], the NSO shows "
+            "it.",
         ),
     ),
     "exports of goods": Subject(
@@ -230,10 +230,10 @@ SUBJECTS: dict[str, Subject] = {
             "0 Is that counted or estimated from the last census?",
         ),
         (
-            "-- {figure} are children in {place}, so {figure} of the money must go to [schools|"
-            "them], the NSO says.",
-            "- Soon {place} has no children at all, look: {figure}, [falling since ever|and "
-            "nobody talks].",
+            "-- {figure} are children in {place}, so {figure} of the money must go to "
+            "[schools|them], the NSO says.",
+            "- Soon {place} has no children at all, look: {figure}, [falling since ever|and nobody "
+            "talks].",
         ),
     ),
     "people over 60": Subject(
@@ -567,8 +567,8 @@ TOPIC_FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "+ My grandmother in {place} says: cook together, pay half. Works every time.",
         ),
         "thanks": (
-            "++ Used {figure} to [talk with my landlord|ask for a fair raise|plan the "
-            "school kitchen] in {place}, thank you.",
+            "++ Used {figure} to [talk with my landlord|ask for a fair raise|plan the school "
+            "kitchen] in {place}, thank you.",
         ),
     },
     "labour": {
@@ -631,8 +631,8 @@ TOPIC_FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "- Too many cars and too few children in {place}.",
         ),
         "thanks": (
-            "++ We planned the new [kindergarten|water tank|clinic] in {place} with this. "
-            "Thank you.",
+            "++ We planned the new [kindergarten|water tank|clinic] in {place} with this. Thank "
+            "you.",
         ),
     },
     "census": {
@@ -668,8 +668,8 @@ TOPIC_FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "0 My father was a census worker in {oldyear} in {other}, on foot.",
         ),
         "thanks": (
-            "++ The census lady in {place} was so kind to my [grandfather|mother|old "
-            "neighbour], tell her thanks.",
+            "++ The census lady in {place} was so kind to my [grandfather|mother|old neighbour], "
+            "tell her thanks.",
         ),
     },
     "health": {

@@ -61,8 +61,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "staff",
             "A junior statistician wrote on {platform} that 'the {adjective} figure on Wednesday "
-            "will surprise "
-            "some people in {place}'. It is not released yet.",
+            "will surprise some people in {place}'. It is not released yet.",
             (ORDINARY,),
             before_release=True,
         ),
@@ -77,8 +76,8 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         ),
         Situation(
             "outsider",
-            "A business journalist who had the {adjective} tables under embargo posted one of "
-            "them on {platform} at {clock}, before the release at 09:30.",
+            "A business journalist who had the {adjective} tables under embargo posted one of them "
+            "on {platform} at {clock}, before the release at 09:30.",
             (RELEASE_DAY,),
             before_release=True,
             hours="early",
@@ -96,8 +95,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "staff",
             "A designer shared a photo of her screen on {platform}. Behind the coffee cup the "
-            "chart "
-            "of {indicator} for the coming release can be read.",
+            "chart of {indicator} for the coming release can be read.",
             (ORDINARY,),
             before_release=True,
         ),
@@ -210,8 +208,8 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         ),
         Situation(
             "outsider",
-            "Since {since} [140|260|420] comments with the same three sentences "
-            "about {indicator} appeared under one post. Most of the accounts are a week old.",
+            "Since {since} [140|260|420] comments with the same three sentences about {indicator} "
+            "appeared under one post. Most of the accounts are a week old.",
             (ORDINARY, ELECTION),
             hours="evening",
             reach=(2_000, 60_000),
@@ -224,8 +222,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "outsider",
             "Two readers argue under our {adjective} post on {platform} since {since}. By now it "
-            "is "
-            "about their families, not about the figure.",
+            "is about their families, not about the figure.",
             hours=OUT,
         ),
         Situation(
@@ -263,8 +260,8 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         ),
         Situation(
             "leader",
-            "The director general was in a photo on {platform} at a party's dinner in {place}, "
-            "in the weeks before the vote. She was there as a neighbour, she says.",
+            "The director general was in a photo on {platform} at a party's dinner in {place}, in "
+            "the weeks before the vote. She was there as a neighbour, she says.",
             (ELECTION,),
             reach=(3_000, 50_000),
         ),
@@ -307,8 +304,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "Our {platform} post on {indicator} says {place}; the figure is that of {other}. It "
-            "has "
-            "been up since {since} and was shared [38|112|240] times.",
+            "has been up since {since} and was shared [38|112|240] times.",
             reach=(3_000, 40_000),
         ),
         Situation(
@@ -319,8 +315,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "The {adjective} figure for {period} was wrong in the release itself: two digits had "
-            "changed places. "
-            "Our {platform} post repeats it, and so do five newspapers.",
+            "changed places. Our {platform} post repeats it, and so do five newspapers.",
             (ORDINARY, RELEASE_DAY),
             hours="late",
             reach=(10_000, 120_000),
@@ -333,8 +328,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "We wrote on {platform} that {indicator} was never so high in {place}. It was higher "
-            "in "
-            "[1998|2003|2009], as a reader shows with our own yearbook.",
+            "in [1998|2003|2009], as a reader shows with our own yearbook.",
             reach=(1_000, 15_000),
         ),
         Situation(
@@ -379,8 +373,8 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "The map in our {platform} post shows [deaths of infants|cases of diabetes|people on "
-            "state pensions] by village. In [two|three] villages "
-            "of {place} the number is 1, and everybody there knows who that is.",
+            "state pensions] by village. In [two|three] villages of {place} the number is 1, and "
+            "everybody there knows who that is.",
             personal_data=True,
             reach=(1_000, 18_000),
         ),
@@ -395,8 +389,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "A father asks us on {platform} to take down a school photo from {place}: his "
-            "daughter's "
-            "face is in it and he never gave his consent.",
+            "daughter's face is in it and he never gave his consent.",
             personal_data=True,
             hours=IN,
         ),
@@ -419,8 +412,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "staff",
             "To thank the {place} team a colleague posted its list on {platform}: "
-            "[fourteen|twenty] "
-            "interviewers, with photos and private telephone numbers.",
+            "[fourteen|twenty] interviewers, with photos and private telephone numbers.",
             (ORDINARY, CENSUS),
             personal_data=True,
         ),
@@ -436,8 +428,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "At {clock} our {platform} account began to offer a coin that doubles itself. Nobody "
-            "of "
-            "the team can log in.",
+            "of the team can log in.",
             hours=OUT,
             reach=(2_000, 50_000),
         ),
@@ -477,8 +468,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "outsider",
             "A page on {platform} looks like ours, has the same picture, and asks people in "
-            "{place} "
-            "for their census number and their bank card.",
+            "{place} for their census number and their bank card.",
             (CENSUS,),
             reach=(1_500, 45_000),
         ),
@@ -500,8 +490,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "A blind reader from {place} writes on {platform}: our last [eight|twelve|twenty] "
-            "charts "
-            "on {indicator} say only 'image' to her.",
+            "charts on {indicator} say only 'image' to her.",
         ),
         Situation(
             "official",
@@ -519,8 +508,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "In the {adjective} chart {place} is green and {other} is red. A reader who cannot "
-            "tell "
-            "them apart asks on {platform} which is which.",
+            "tell them apart asks on {platform} which is which.",
         ),
         Situation(
             "official",
@@ -573,9 +561,8 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "outsider",
             "A well-known fisherman from {place} with [40 000|65 000] followers offers to speak "
-            "for "
-            "the census on {platform}, for [3 000|5 000] nusa. He would like not to mention the "
-            "money.",
+            "for the census on {platform}, for [3 000|5 000] nusa. He would like not to mention "
+            "the money.",
             (CENSUS,),
             reach=(0, 0),
         ),
@@ -597,8 +584,8 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         ),
         Situation(
             "official",
-            "Days before the vote a boosted post of ours on {indicator} still runs on "
-            "{platform} in {place}. A party asks who pays for it.",
+            "Days before the vote a boosted post of ours on {indicator} still runs on {platform} "
+            "in {place}. A party asks who pays for it.",
             (ELECTION,),
             reach=(8_000, 50_000),
             platforms=("facebook", "linkedin"),
@@ -648,16 +635,14 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "A cyclone warning is out for {place}. Our next {platform} posts, a quiz on "
-            "{indicator} "
-            "among them, are planned for {soon} and go out by themselves.",
+            "{indicator} among them, are planned for {soon} and go out by themselves.",
             (EMERGENCY,),
             reach=(0, 0),
         ),
         Situation(
             "outsider",
             "An unknown {platform} account says it has the answers of [30 000|80 000] households "
-            "of "
-            "{place} and shows two of them, with names. They look real.",
+            "of {place} and shows two of them, with names. They look real.",
             (ORDINARY, CENSUS),
             personal_data=True,
             hours=OUT,
@@ -673,16 +658,14 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "The duty officer's telephone is off and her deputy is on a boat. On {platform} a "
-            "false "
-            "{adjective} figure has spread since {since}.",
+            "false {adjective} figure has spread since {since}.",
             hours=OUT,
             reach=(8_000, 90_000),
         ),
         Situation(
             "staff",
             "A census worker in {place} was bitten by a dog. Her family tells it on {platform}, "
-            "with "
-            "her name and photos; the press asks the office.",
+            "with her name and photos; the press asks the office.",
             (CENSUS,),
             personal_data=True,
             reach=(9_000, 80_000),
@@ -745,8 +728,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "During the flood we promised on {platform} to waive fines in {place}. Now nobody "
-            "finds "
-            "the post, and the fines are due.",
+            "finds the post, and the fines are due.",
             (EMERGENCY, ORDINARY),
         ),
         Situation(
@@ -766,15 +748,13 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "At {clock} the duty officer answered a man from {place} on {platform}: 'Read the "
-            "table "
-            "before you write.' It has [70|140|310] angry reactions.",
+            "table before you write.' It has [70|140|310] angry reactions.",
             reach=(1_000, 25_000),
         ),
         Situation(
             "official",
             "A joke about {place} and its {indicator} got through to {platform} because both "
-            "people "
-            "who approve posts were on leave.",
+            "people who approve posts were on leave.",
             reach=(1_500, 30_000),
         ),
         Situation(
@@ -818,8 +798,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         Situation(
             "official",
             "A film star praised our {platform} post on {place}. The trainee wants to answer with "
-            "a "
-            "heart, at {clock}, and nobody is there to ask.",
+            "a heart, at {clock}, and nobody is there to ask.",
             hours=OUT,
             reach=(5_000, 90_000),
         ),
