@@ -102,6 +102,12 @@ FOLLOWERS = Table(
         ),
     ),
     ("date", "platform"),
+    beware=(
+        "`followers` is the day before's, plus `gained`, minus `lost`. A day with many new "
+        "followers is often also a day on which many leave: look at both.",
+        "**Followers are not readers.** Most of them do not see a given post, and many people who "
+        "see it do not follow.",
+    ),
 )
 
 FOLLOWER_SHARES = Table(
@@ -139,6 +145,16 @@ FOLLOWER_SHARES = Table(
         ),
     ),
     ("month", "platform", "dimension", "group"),
+    beware=(
+        "Each platform divides its followers in its own way: **X** by province only; **Facebook** "
+        "by age, sex and province; **LinkedIn** by sector and province. What is not here was not "
+        "reported: it is not 0.",
+        "Shares are of the **followers of one account**, not of the people of Nusamara: compare "
+        "them with the population before you say whom you reach.",
+        "Shares are rounded to one decimal, so a group of fewer than 0.05 % is 0.0, and a "
+        "dimension may add up to 99.9 or 100.1.",
+        "Shares of two platforms cannot be averaged: the same person may follow both.",
+    ),
 )
 
 AUDIENCE = Table(
@@ -230,4 +246,20 @@ AUDIENCE = Table(
         ),
     ),
     ("person_id",),
+    beware=(
+        "These are people who **answered a survey of users**. Who uses no statistics, and who "
+        "answers no surveys, is not here: shares are not shares of the population.",
+        "**An empty response is not 0.** The message did not get to that person, mostly because "
+        "they do not use a channel it was sent on. A response rate is the responses over those "
+        "who got the message.",
+        "The six messages were about the same release: prices. They were sent on different "
+        "channels at different times, so two messages were not seen by the same people.",
+        "Responses are few: 2 to 13 in 100. In a **group of fewer than 30 people** one response "
+        "more or less changes the rate by three points and more.",
+        "Provinces, ages and languages differ in their **devices and roles**. Compare like with "
+        "like before you call a difference a difference between provinces.",
+        "About 6 in 100 use none of the five channels: no plan on these channels gets to them.",
+        "`frequency` has a long tail: a few people use figures every day. Look at medians. Who "
+        "used none in 12 months has a `recency` of 365 days or more.",
+    ),
 )
