@@ -156,7 +156,6 @@ def test_damage_is_named(
     damage: Damage,
     says: str,
 ) -> None:
-    assert wrong(check, copies) == []
     damage(copies)
     found = wrong(check, copies)
     assert any(says in sentence for sentence in found), found

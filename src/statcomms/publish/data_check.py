@@ -36,7 +36,7 @@ CROWDED: Final = {"posts": 0.01, "claims": 0.1, "comments": 0.2}
 AGREEMENT: Final = (0.6, 0.8)
 """Krippendorff's alpha of the two coders: usual for mood, and worth a talk."""
 
-FRESH: Final = 2000
+FRESH: Final = 800
 """Fresh claims that a word counter tries to sort; templates it learns from are not asked."""
 
 BY_WORDS: Final = (40.0, 60.0)
