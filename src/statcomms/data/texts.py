@@ -142,6 +142,8 @@ def write_posts(
     endings = pieces.ending(
         form, _whole(first[3] * _END_COUNT[form]), tagged, indicator, place, quarter
     )
+    # A text post that asks already does not end in asking for questions.
+    endings[(kind == _KINDS.index("asked")) & (form == FORMATS.index("text"))] = ""
     room = LONGEST - _lengths(heads)
     for parts in (endings, seconds):
         parts[beyond(numbered(parts), limit) | (_lengths(parts) > room)] = ""

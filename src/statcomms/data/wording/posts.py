@@ -490,7 +490,7 @@ COMPARED: dict[str, tuple[str, ...]] = {
     "unchanged": (
         "{Subject} {link} {place} is the same as in {before}.",
         "In {before} the figure for {place} was {previous}, too.",
-        "Nothing has changed in {place} since {before}: {previous} then and now.",
+        "It was {previous} in {place} in {before} as well.",
         "A year before, {subject} {link} {place} was {previous} as well.",
         "{place} had the same figure in {before}.",
     ),
