@@ -15,6 +15,7 @@ an error of their own, and coder B is a little harsher; irony is taken at its wo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from statcomms.data.figures import COUNTRY
 from statcomms.data.model import parameters, stream
 from statcomms.data.wording.comment_facts import PostFacts, facts_for, read_post
 from statcomms.data.wording.comment_frames import CLOSINGS, FRAMES, OPENINGS
@@ -38,7 +40,7 @@ from statcomms.data.wording.comment_grammar import (
 )
 from statcomms.data.wording.comment_topics import SUBJECTS, TOPIC_FRAMES
 from statcomms.errors import DataError
-from statcomms.schema import UTC_OFFSET
+from statcomms.schema import PROVINCES, UTC_OFFSET
 from statcomms.schema.talk import COMMENT_KINDS, SENTIMENTS
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ _DRAWS = 40
 _MOST_USES = 5
 _TRIES = 80
 _EMOJI = {"thanks": ("🙏", "👍", "👏", "😊"), "~": ("😂", "🙄", "👏👏"), "spam": ("🔥", "💰", "✅")}
+_ASIDE = re.compile("|".join((r"\d[\d.]*", r"\W", COUNTRY, *PROVINCES)))
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class CommentModel:
         viral_from: Showings over the median from which a post counts as viral.
         most_per_post: Most comments of one post in the table, while there are others.
         second_language: Share of writers who learned English late.
-        specific: Share of comments in words that fit only this topic or indicator.
+        specific: How much more often a frame of this topic or indicator is taken than one of any.
         opening: Share of comments with a salutation or the like in front.
         closing: Share of comments with a further sentence.
         no_full_stop: Share of comments that leave the last full stop out.
@@ -115,16 +118,16 @@ class CommentModel:
     viral_from: float = 5.0
     most_per_post: int = 25
     second_language: float = 0.27
-    specific: float = 0.5
+    specific: float = 2.5
     opening: float = 0.13
     closing: float = 0.25
     no_full_stop: float = 0.22
     small_letter: float = 0.1
     emoji: float = 0.12
-    mood_spread: float = 0.22
-    coder_spread: float = 0.31
+    mood_spread: float = 0.2
+    coder_spread: float = 0.26
     harshness: float = 0.15
-    irony_missed: float = 0.2
+    irony_missed: float = 0.3
     irony_words: float = 0.9
     queue: Mapping[str, int] = field(
         default_factory=lambda: {
@@ -345,10 +348,11 @@ def _coders(
 
 
 class _Writer:
-    """Writes comments one after the other, and no sentence more than five times."""
+    """Writes comments one after the other, no sentence and no pattern more than five times."""
 
     def __init__(self) -> None:
         self._sentences: Counter[str] = Counter()
+        self._patterns: Counter[str] = Counter()
         self._frames: Counter[str] = Counter()
         self._texts: set[str] = set()
 
@@ -362,21 +366,29 @@ class _Writer:
             facts = facts_for(post, *where, draws)
             frame = self._frame(kind, post, frozenset(facts), draws)
             text = _compose(kind, frame, facts, draws, plain=attempt > _TRIES // 2)
-            if text not in self._texts and all(
-                self._sentences[one] < _MOST_USES for one in sentences(text)
-            ):
+            if self._is_fresh(text):
                 break
             draws.number()  # otherwise the next attempt could draw the same again
         self._sentences.update(sentences(text))
+        self._patterns[_pattern(text)] += 1
         self._frames[frame] += 1
         self._texts.add(text)
         return text, frame
 
+    def _is_fresh(self, text: str) -> bool:
+        """Whether neither the text, nor a sentence of it, nor its pattern has been used up."""
+        return (
+            text not in self._texts
+            and self._patterns[_pattern(text)] < _MOST_USES
+            and all(self._sentences[one] < _MOST_USES for one in sentences(text))
+        )
+
     def _frame(self, kind: str, post: PostFacts, facts: frozenset[str], draws: Draws) -> str:
-        """The least used of three frames that fit."""
+        """The least used of four frames that fit."""
         specific, general = _fitting(kind, post.topic, post.indicator, facts)
-        frames = specific if specific and draws.number() < MODEL.specific else general
-        return min((draws.one_of(frames) for _ in range(3)), key=self._frames.__getitem__)
+        weight = MODEL.specific * len(specific)
+        frames = specific if draws.number() * (weight + len(general)) < weight else general
+        return min((draws.one_of(frames) for _ in range(4)), key=self._frames.__getitem__)
 
 
 @lru_cache(maxsize=4096)
@@ -415,6 +427,11 @@ def _compose(kind: str, frame: str, facts: Mapping[str, str], draws: Draws, *, p
     if signs and text[-1] != "?" and draws.number() < MODEL.emoji:
         text = f"{text.rstrip('.!')} {draws.one_of(signs)}"
     return text
+
+
+def _pattern(text: str) -> str:
+    """A text without its numbers, places and pauses: two of one pattern read like one letter."""
+    return _ASIDE.sub("", text).lower()
 
 
 def _small(text: str) -> str:

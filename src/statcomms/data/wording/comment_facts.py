@@ -126,8 +126,10 @@ def facts_for(
     """
     year = int(month[:4])
     other = [name for name in PROVINCES if name != post.place]
+    far = draws.one_of(other)
     found = {
-        "other": draws.one_of(other),
+        "other": far,
+        "third": draws.one_of([name for name in other if name != far]),
         "who": draws.one_of(_PEOPLE),
         "group": draws.one_of(_GROUPS),
         "thing": draws.one_of(THINGS[post.topic]),

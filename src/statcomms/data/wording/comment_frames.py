@@ -17,21 +17,21 @@ OPENINGS: dict[str, tuple[str, ...]] = {
     "criticism": ("With respect, ", "Dear NSO, ", "Honestly, ", "I am sorry, but "),
     "misuse": ("So now we know: ", "Read this twice: ", "As I always say, ", "Friends, "),
     "complaint": ("Hello, ", "Dear NSO, ", "Good morning, ", "Once again: "),
-    "opinion": ("For me, ", "Honestly, ", "I say it again: "),
+    "opinion": ("Well, ", "Honestly, ", "I say it again: "),
 }
 """How a comment may begin, by kind; the frame goes on in the same sentence."""
 
 CLOSINGS: dict[str, tuple[str, ...]] = {
     "question": (
         "I need it for [my thesis|a school project|a radio talk|a loan application|our village "
-        "council|a grant report|a class of 30] [in {other}|this week|by Friday|next month].",
+        "council|a grant report|a class of 30] [in {third}|this week|by Friday|next month].",
         "I could not find it on [the site|the page|my phone].",
         "[Asking for|It is for] [my uncle|my boss|our cooperative|the school board|the church "
-        "committee] in {other}.",
+        "committee] in {third}.",
         "I looked in {tables} and did not see it.",
     ),
     "thanks": (
-        "Greetings from [our class|our office|all of us|the family] in {other}.",
+        "Greetings from [our class|our office|all of us|the family] in {third}.",
         "I [used|shared|printed] it [at work|in my class|at the council|with my family] "
         "[today|this morning|yesterday].",
         "We will need {later} [too|as well].",
@@ -40,16 +40,16 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
         "[Second|Third|Last|First] [line|row|paragraph|column].",
         "Or do I [misread|misunderstand] [it|something] about {subject}?",
         "I looked [twice|three times] to be sure.",
-        "I work with {subject} [every week|every day|in {other}], so I saw it at once.",
+        "I work with {subject} [every week|every day|in {third}], so I saw it at once.",
     ),
     "criticism": (
         "I say this as [a friend of the office|a teacher|a mother of three|a shopkeeper|a nurse|a "
-        "researcher|a boat owner|a taxpayer|a retired clerk] [from {other}|in {other}].",
+        "researcher|a boat owner|a taxpayer|a retired clerk] [from {third}|in {third}].",
         "[Please think|Think] about it before [the next release|you post again] on {subject}.",
         "You can do better[ than that|, I have seen it|, and you did in {earlier}].",
     ),
     "misuse": (
-        "[Share|Pass it on|Tell everyone] [in {other}|in your village|at the market in {other}].",
+        "[Share|Pass it on|Tell everyone] [in {third}|in your village|at the market in {third}].",
         "[Nobody|No newspaper|No radio station] [tells you|says it|will print it].",
         "It is [all there|there|black on white], [in their own post|in {period}|from the office "
         "itself].",
@@ -59,12 +59,12 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
         "{subject} come].",
         "I [wrote|called|asked] [twice|three times|last week|on Monday] already.",
         "It is [not the first time|the third time this year|the same every quarter].",
-        "[My colleague|My sister|My neighbour] in {other} has the same [problem|trouble].",
+        "[My colleague|My sister|My neighbour] in {third} has the same [problem|trouble].",
     ),
     "opinion": (
-        "[Only my opinion|My two cents|Just saying|No offence], greetings from {other}.",
-        "I said the same [in {lastyear}|to my cousin in {other}|at the meeting in {other}].",
-        "[Others|My neighbours|People at work] in {other} [may|will] see it [differently|another "
+        "[Only my opinion|My two cents|Just saying|No offence], greetings from {third}.",
+        "I said the same [in {lastyear}|to my cousin in {third}|at the meeting in {third}].",
+        "[Others|My neighbours|People at work] in {third} [may|will] see it [differently|another "
         "way].",
     ),
 }
@@ -167,7 +167,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "matters|I cannot tell for {period}].",
         "- {figure} cannot be right for {place}, you published {wrong} for the same {period} last "
         "month.",
-        "0 You spell {other} with two r in the {chart}. Korasi, Perinda and Tulavi are fine.",
+        "0 {other} is misspelled in the {chart}, [one letter too many|two letters changed places].",
         "0 The rows for {place} in {tables} do not add up to the total. I get a [difference of|gap "
         "of] {small}.",
         "- The post says one year before, but the table compares with the quarter before {period}.",
@@ -218,8 +218,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "it].",
         "~ Great news for {place}, [I must have missed it|my neighbours will be surprised|we all "
         "feel so rich now].",
-        "~ Thank you NSO, now we know {subject} to one decimal. [The road is still broken|My "
-        "children can eat the decimal|Such comfort].",
+        "~ Thank you NSO, now we know {subject} so exactly. [The road is still broken|My children "
+        "can eat the chart|Such comfort].",
         "- An average is not a person. Show the [spread|bottom fifth|lowest and the highest] in "
         "{place}.",
         "- If {figure} is from a sample, [say how big|say it in the post|put the margin there], "
@@ -343,13 +343,14 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "-- It only gets worse in {place}, [with every year|since {lastyear}|ask anyone].",
         "+ [Good for|Happy for] {place}, [the people there work hard|they earned it|about time].",
         "- {other} always gets the money and {place} gets the speeches.",
-        "0 For me family counts more than {subject}.",
+        "0 For me family counts more than any figure on {subject}.",
         "- Young people leave {place} and I [understand them|do not blame them|would go too].",
         "+ I believe in {place}. Give it [two|three|five] more years.",
         "0 We talk of {subject} and forget [peace|health|family|the neighbours].",
         "-- Nothing changes in {place} [until the big families share|whoever sits in the "
         "capital|if we only talk].",
-        "- They should send the whole cabinet to live in {place} for a month.",
+        "- They should send the [whole cabinet|minister|rich families] to live in {place} for a "
+        "[month|year].",
         "0 We need to [talk|think] about {thing} too, not only {subject}.",
         "+ {other} could learn something from {place} here.",
         "- It is a shame for a country like ours that so much depends on where you are born, "
@@ -410,33 +411,53 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "days, message me!",
         "+ Need a loan? [No papers|No questions|Same day], from {money} nusa, write to me in "
         "private.",
-        "+ I earn {money} nusa a week from home. Ask me how!!",
-        "0 Land for sale in {other}, {small} rows from the beach, [owner direct|price to talk "
-        "about], inbox.",
-        "+ [10 000|5 000|20 000] followers for {small} nusa, real accounts, fast!",
+        "+ I [earn|make] {money} nusa a week [from home|with my phone|while I sleep]. Ask me how!!",
+        "0 [Land|House plot|Coconut land] for sale in {other}, {small} [rows|minutes] from the "
+        "beach, [owner direct|price to talk about], inbox.",
+        "+ [10 000|5 000|20 000] [followers|likes|views|page fans] for {small} nusa, [real "
+        "accounts|no robots], [fast|in one day]!",
         "+ This tea took away my [back pain|sugar|stress] in one week. Order in {other}, ask me.",
-        "+ Congratulations, you won! Claim your {money} nusa prize, link in my profile.",
-        "0 Room to let in {other}, {small} minutes to the port, no pets, call after six.",
-        "+ Learn English in 30 days, first lesson free, classes in {other}.",
-        "+ Trading signals, 95 % winners, my group in {other} made {money} nusa last week.",
-        "0 Second-hand outboard motor, {small} hp, in {other}, good condition, {money} nusa.",
+        "+ [Congratulations|Lucky you|Dear winner], [you won|you were drawn|your number came up]! "
+        "[Claim|Collect|Ask me for] your {money} nusa prize, [link in my profile|today only].",
+        "0 [Room|Small house|Shop] to let in {other}, {small} minutes to the [port|market|school], "
+        "[no pets|quiet people|water included], call after six.",
+        "+ [Learn English|Learn to drive|Learn bookkeeping|Play the guitar|Cut hair like a pro] in "
+        "30 days, first lesson [free|half price], classes in {other}.",
+        "+ [Trading signals|Coin signals|Horse tips], 95 % winners, my group in {other} made "
+        "{money} nusa last [week|month].",
+        "0 [Second-hand outboard motor|Used boat engine|Old tractor], {small} hp, in {other}, "
+        "[good condition|runs well|new paint], {money} nusa.",
         "+ Follow my page for [jokes|recipes|music|football tips] from {other}!",
-        "+ Become a certified data expert in {small} days, write 'yes' below and I send the price.",
-        "+ We help offices like yours to grow on {platform}. Free audit for {place}, let us talk!",
-        "+ Visa and work abroad, all papers done in {small} weeks, agent in {other}.",
+        "+ Become a certified [data expert|leader|coach|drone pilot|project manager] in {small} "
+        "days, write 'yes' below and I send the price.",
+        "+ We help [offices|pages|teams] like yours to grow on {platform}. Free "
+        "[audit|check|trial] for {place}, let us talk!",
+        "+ [Visa|Job on a ship|Farm work|Hotel work] abroad, all papers done in {small} weeks, "
+        "[agent|office] in {other}.",
         "+ My cousin sells the best [coconut oil|honey|chilli paste|dried fish] in {other}, order "
         "now, {small} nusa!",
-        "+ Lucky numbers for Saturday: message me, {money} nusa last week in {other}!",
-        "0 Generator for rent in {other}, {small} nusa a day.",
-        "+ Lose {small} kilos before the feast, no sport, ask me in private.",
-        "+ Great insights! We at our agency do the same for brands in {other}. Book a call?",
-        "+ Wedding photos, school photos, passport photos, {small} nusa, studio in {other}.",
-        "+ Earn money with your phone, {small} nusa each survey, link in profile, only today.",
-        "0 Chickens, {small} weeks old, healthy, pick up in {other}.",
-        "+ Our webinar 'Sell more in {place}' starts soon, {small} places left, write me!",
-        "+ Repair of phones and laptops in {other}, screen from {money} nusa, ask for me.",
-        "+ Double your money in {small} days, safe, ask the people in {other}.",
-        "0 Boat tickets {other} and back, {small} nusa, cheaper than at the counter, message me.",
+        "+ [Lucky numbers|Sure numbers|Football tips] for [Saturday|Sunday]: message me, {money} "
+        "nusa last week in {other}!",
+        "0 [Generator|Chain saw|Sound system|Big tent|Pickup|Boat engine] for rent in {other}, "
+        "{small} nusa a [day|weekend].",
+        "+ [Lose|Drop] {small} kilos before the [feast|wedding|holidays], no [sport|hunger|pills], "
+        "ask me in private.",
+        "+ [Great insights|Great content|Love your page]! We [at our agency|at my start-up] do the "
+        "same for [brands|hotels|shops] in {other}. [Book a call|Shall we talk|Interested]?",
+        "+ [Wedding|Baby|Graduation] photos, [school|family] photos, passport photos, {small} "
+        "nusa, [studio|shop] in {other}.",
+        "+ Earn [money|cash|extra money] with your [phone|laptop], {small} nusa each "
+        "[survey|click|video], [link in profile|write me], only today.",
+        "0 [Chickens|Ducks|Piglets|Young goats], {small} weeks old, healthy, [pick up|to "
+        "collect|for sale] in {other}.",
+        "+ Our [webinar|course|workshop] '[Sell more|Grow your brand|Think like a leader|Win with "
+        "data] in {place}' starts [soon|on Monday|tonight], {small} places left, write me!",
+        "+ [Repair of|I buy broken|We unlock] [phones and laptops|phones|tablets] in {other}, "
+        "screen from {money} nusa, ask for me.",
+        "+ [Double|Triple] your [money|savings|pension] in {small} days, [safe|no "
+        "risk|guaranteed], ask the people in {other}.",
+        "0 [Boat|Bus|Concert] tickets {other} [and back|one way], {small} nusa, cheaper than at "
+        "the [counter|port], message me.",
     ),
     "off_topic": (
         "0 Does anyone know if the ferry to {other} [runs|goes] today?",

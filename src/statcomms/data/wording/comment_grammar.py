@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 __all__ = ["MOODS", "Draws", "fill", "mood_of", "second_language", "sentences", "slots_of"]
 
-MOODS: dict[str, float] = {"++": 1.5, "+": 0.6, "0": 0.0, "-": -0.75, "--": -1.6, "~": -1.1}
+MOODS: dict[str, float] = {"++": 1.4, "+": 0.5, "0": 0.0, "-": -0.6, "--": -1.4, "~": -1.0}
 """Mood of a frame by its mark, in units where coders cut at -0.5 and 0.5; ``~`` is irony."""
 
 _CHOICE = re.compile(r"\[([^\]]*)\]")
@@ -67,7 +67,7 @@ def mood_of(frame: str) -> float:
     """Return the mood that a frame's mark stands for; see `MOODS`.
 
     >>> mood_of("-- Nobody answers.")
-    -1.6
+    -1.4
     """
     return MOODS[frame.split(" ", 1)[0]]
 

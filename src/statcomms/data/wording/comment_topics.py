@@ -61,7 +61,7 @@ SUBJECTS: dict[str, Subject] = {
             "-- Food up {figure}, so a family in {place} pays {figure} more for EVERYTHING.",
             "- Rice costs {figure} more in {place}, says the NSO. [And rice is what we eat|They "
             "said food, rice is food].",
-            "- {figure} on food is {figure} in one month. [Think about a whole year|Times twelve!]",
+            "- {figure} on food is {figure} in one month. [Think about a whole year|Times twelve].",
         ),
     ),
     "transport prices": Subject(
@@ -209,7 +209,7 @@ SUBJECTS: dict[str, Subject] = {
     "household size": Subject(
         r"household|under one roof",
         "household size",
-        "{n} people in a home",
+        "{n} people",
         (
             "0 Who counts as household: my brother works abroad and sends money to {place}?",
             "0 How can it be {figure}, what is the part of a person?",
@@ -466,11 +466,13 @@ SUBJECTS: dict[str, Subject] = {
         ),
         (
             "-- {figure} taken: so that share of people in {place} lives from tourism.",
-            "- {figure} of the hotels in {place} are full and the rest are closed. [Closed!|NSO].",
+            "- {figure} of the hotels in {place} are full and the rest are closed. [All of "
+            "them|NSO].",
         ),
     ),
     "questions answered": Subject(
-        r"^(?!.*(answered in|answering time|quick enough|our answer)).*(question|ask us|asked)",
+        r"^(?!.*(answered in|answering time|quick enough|our answer)).*"
+        r"(question|ask us|asked)",
         "questions from the public",
         "{n} questions",
         (
