@@ -302,3 +302,9 @@ def test_ids_are_unique_in_a_large_table() -> None:
     plan = plan_posts(4, month_list("2026-01", 1), {**world().numbers, "posts_a_month": BUSY})
     ids = post_ids(4, plan)
     assert len(set(ids)) == len(ids) > 40_000
+
+
+def test_ids_that_are_given_already_are_not_given_again() -> None:
+    plan = plan_posts(4, month_list("2026-01", 1), world().numbers)
+    given = post_ids(4, plan)
+    assert not set(post_ids(4, plan, given)) & set(given)

@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -62,13 +62,15 @@ def deleted_posts(
     import pandas as pd
 
     gone, columns, wrong = _deleted(seed, month_list(first_month, months))
-    frame = to_frame(f"{seed} deleted", gone, columns, figures_of=seed)
-    frame["post_id"] = _own_ids(seed, gone, frame["post_id"].tolist())
-    text: Any = text_dtype()
-    frame["post_id"] = frame["post_id"].astype(text)
-    pairs = zip(frame["topic"], frame["text"], wrong, strict=True)
-    texts = [_with_error(seed, topic, text) if bad else text for topic, text, bad in pairs]
-    frame["text"] = pd.Series(texts, dtype=text)
+    name, words = f"{seed} deleted", text_dtype()
+    frame = to_frame(name, gone, columns, figures_of=seed)
+    kept = post_ids(seed, plan_posts(seed, gone.months, world().numbers))
+    written_as = [
+        _with_error(seed, topic, text) if bad else text
+        for topic, text, bad in zip(frame["topic"], frame["text"], wrong, strict=True)
+    ]
+    for column, cells in (("post_id", post_ids(name, gone, kept)), ("text", written_as)):
+        frame[column] = pd.Series(cells, dtype=words)
     return frame
 
 
@@ -116,19 +118,6 @@ def _deleted(
     chosen |= wrong
     part = {name: values[chosen] for name, values in columns.items()}
     return part_of_plan(pool, chosen), part, wrong[chosen]
-
-
-def _own_ids(seed: int | str, gone: Plan, ids: list[str]) -> list[str]:
-    """Ids that no post of the posts table has."""
-    taken = set(post_ids(seed, plan_posts(seed, gone.months, world().numbers)))
-    found = []
-    for name in ids:
-        number = int(name)
-        while str(number) in taken:
-            number += 1
-        taken.add(str(number))
-        found.append(str(number))
-    return found
 
 
 def _with_error(seed: int | str, topic: str, text: str) -> str:

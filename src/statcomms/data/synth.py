@@ -19,7 +19,7 @@ with a lognormal delay, and the table is as it stood on the morning after its la
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -151,8 +151,14 @@ def _iso(minute: Whole) -> list[str]:
     return [f"{stamp}{UTC_OFFSET}" for stamp in stamps]
 
 
-def post_ids(seed: int | str, plan: Plan) -> list[str]:
-    """Ids as the platforms make them: from the time, with a part that only looks random."""
+def post_ids(seed: int | str, plan: Plan, others: Iterable[str] = ()) -> list[str]:
+    """Return ids as the platforms make them: from the time, with a part that only looks random.
+
+    Args:
+        seed: Seed of the table.
+        plan: Its posts.
+        others: Ids that are given already; none of them is given again.
+    """
     tail = (stream(seed, "ids").random(len(plan)) * (1 << 22)).astype(np.int64)
     second = (plan.minute - 10 * 60) * 60_000
     snowflake = ((second - 1288834974657) << 22) | tail
@@ -162,7 +168,7 @@ def post_ids(seed: int | str, plan: Plan) -> list[str]:
         plan.platform == 0, snowflake, np.where(plan.platform == 1, page_post, activity)
     )
     names: list[str] = []
-    taken: set[int] = set()
+    taken = set(map(int, others))
     for wanted in chosen.tolist():
         number = wanted
         while number in taken:
