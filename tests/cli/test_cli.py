@@ -21,6 +21,7 @@ COMMANDS = [
     ["build", "book"],
     ["data", "build"],
     ["data", "check"],
+    ["data", "calibrate"],
     ["data", "certify-variants"],
     ["sample-class"],
     ["grade"],
@@ -210,6 +211,47 @@ class TestCertify:
     def test_an_assignment_without_variants(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["data", "certify-variants", "99-none", "--ids", "2"]) == 1
         assert "There are no personal variants for '99-none'" in capsys.readouterr().err
+
+
+class TestCalibrate:
+    @pytest.fixture
+    def mine(self, tmp_path: Path) -> Path:
+        from statcomms.data.package import posts_csv
+        from statcomms.data.synth import posts
+
+        path = tmp_path / "posts.csv"
+        path.write_bytes(posts_csv(posts(3, months=2)))
+        return path
+
+    def test_shows_both_accounts_and_draws_a_picture(
+        self, mine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        picture, model = tmp_path / "mine.svg", tmp_path / "mine.json"
+        words = ["data", "calibrate", str(mine), "--out", str(picture)]
+        assert run([*words, "--parameters", str(model)]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        for part in (
+            "posts of yours beside ours",
+            "Real accounts",
+            "as real accounts",
+            "Picture: ",
+        ):
+            assert part in said
+        assert "<desc" in picture.read_text(encoding="utf-8")
+        assert '"slope"' in model.read_text(encoding="utf-8")
+        assert run([*words, "--quiet"]) == 1
+        assert f"{picture} is there already. Give another name" in capsys.readouterr().err
+        assert run([*words, "--quiet", "--overwrite"]) == 0
+        assert capsys.readouterr() == ("", "")
+
+    def test_another_file_is_one_sentence(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "notes.csv"
+        path.write_text("Name,Age\nA,3\n", encoding="utf-8")
+        assert run(["data", "calibrate", str(path), "--out", str(tmp_path / "x.svg")]) == 1
+        assert "notes.csv" in capsys.readouterr().err
+        assert not (tmp_path / "x.svg").exists()
 
 
 class TestGrade:

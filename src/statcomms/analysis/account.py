@@ -376,9 +376,11 @@ def _kinds(columns: _Columns, over: Floats, done: Floats, seen: np.ndarray) -> d
     formats = columns.words("format")
     if formats is not None:
         kind = np.array(formats)
+        known_kind = np.isin(kind, FORMATS)
         fit = seen & ~np.isnan(done)
         for name in FORMATS:
-            found[f"format_{name}"] = float((kind == name).mean())
+            if known_kind.any():
+                found[f"format_{name}"] = float((kind[known_kind] == name).mean())
             here = fit & (kind == name)
             if here.sum() >= 3:
                 found[f"median_{name}"] = float(np.median(done[here] / over[here]))

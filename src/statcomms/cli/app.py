@@ -196,6 +196,48 @@ def data_check(seed: Seed = None, out: Out = None, root: Root = None, quiet: Qui
     speaker.say(f"Data: all {len(found)} findings are fine.")
 
 
+@data.command("calibrate", epilog=_example("statcomms data calibrate my-export.csv"))
+def data_calibrate(
+    files: Annotated[list[Path], typer.Argument(help="Your platform's exports.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="Where the picture (SVG) goes.")
+    ] = Path("calibration.svg"),
+    parameters: Annotated[
+        Path | None,
+        typer.Option("--parameters", metavar="FILE", help="Write a model like yours (JSON), too."),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that are there.")
+    ] = False,
+    root: Root = None,
+    quiet: Quiet = False,
+) -> None:
+    """Show your own account beside the course's. Nothing leaves your machine."""
+    import json
+
+    from statcomms.cli.show import show_comparison
+    from statcomms.data.load import load_posts
+    from statcomms.publish.calibrate import (
+        compare_accounts,
+        parameters_like,
+        read_account,
+        write_new,
+    )
+    from statcomms.publish.calibration_picture import draw_accounts
+
+    speaker = Speaker(quiet=quiet)
+    theirs, ours = read_account(files), load_posts(root)
+    comparisons = compare_accounts(theirs, ours)
+    for one in comparisons:
+        show_comparison(speaker, one)
+    write_new(out, draw_accounts(theirs, ours, comparisons), overwrite=overwrite)
+    speaker.say(f"Picture: {out}.")
+    if parameters is not None:
+        text = json.dumps(parameters_like(comparisons), indent=2) + "\n"
+        write_new(parameters, text, overwrite=overwrite)
+        speaker.say(f"Parameters of a model like yours: {parameters}.")
+
+
 @data.command(
     "certify-variants", epilog=_example("statcomms data certify-variants 05-analytics --ids 1000")
 )

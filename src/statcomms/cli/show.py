@@ -1,4 +1,4 @@
-"""How the command line shows a table of findings."""
+"""How the command line shows tables of findings and comparisons."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from statcomms.cli.speak import Speaker
 
 if TYPE_CHECKING:
     from statcomms.analysis.findings import Finding
+    from statcomms.publish.calibrate import Comparison
 
-__all__ = ["show_findings"]
+__all__ = ["show_comparison", "show_findings"]
 
 
 def show_findings(speaker: Speaker, title: str, findings: Sequence[Finding]) -> None:
@@ -36,3 +37,23 @@ def show_findings(speaker: Speaker, title: str, findings: Sequence[Finding]) -> 
         table.add_row(Text(finding.what), Text(finding.measured), Text(finding.wanted), verdict)
         before = finding.group
     speaker.console.print(table)
+
+
+def show_comparison(speaker: Speaker, comparison: Comparison) -> None:
+    """Show one account beside ours, a line for each number, then what is not known and why."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from statcomms.schema import PLATFORM_LABELS
+
+    label, posts = PLATFORM_LABELS[comparison.platform], comparison.theirs.posts
+    table = Table(title=f"{label}: {posts} posts of yours beside ours", title_justify="left")
+    for name in ("What", "Yours", "Ours", "Real accounts", "Verdict"):
+        number = name in ("Yours", "Ours")
+        table.add_column(name, overflow="fold", justify="right" if number else "left")
+    for row in comparison.rows:
+        cells = (row.says, row.theirs, row.ours, row.wanted or "–", row.verdict)
+        table.add_row(*(Text(cell) for cell in cells))
+    speaker.console.print(table)
+    for sentence in comparison.unknown:
+        speaker.say(sentence)

@@ -33,6 +33,7 @@ __all__ = [
     "compare_accounts",
     "parameters_like",
     "posts_like",
+    "read_account",
     "read_parameters",
     "write_new",
 ]
@@ -85,6 +86,22 @@ class Comparison:
     organic: tuple[AccountFit, AccountFit]
     rows: tuple[Row, ...]
     unknown: tuple[str, ...]
+
+
+def read_account(files: Sequence[Path]) -> pd.DataFrame:
+    """Read an account's posts.
+
+    Args:
+        files: Tables of posts in the course's own form.
+
+    Raises:
+        DataError: A file cannot be read or understood.
+    """
+    import pandas as pd
+
+    from statcomms.data.load import read_posts
+
+    return pd.concat([read_posts(path) for path in files], ignore_index=True)
 
 
 def compare_accounts(theirs: pd.DataFrame, ours: pd.DataFrame) -> list[Comparison]:
@@ -257,10 +274,10 @@ def _shown(measure: Measure, value: float) -> str:
 def _verdict(name: str, theirs: float, ours: float, wanted: tuple[float, float] | None) -> str:
     if wanted is not None:
         if theirs < wanted[0]:
-            return "lower than on the accounts we measured"
+            return "below real accounts"
         if theirs > wanted[1]:
-            return "higher than on the accounts we measured"
-        return "as on the accounts we measured"
+            return "above real accounts"
+        return "as real accounts"
     if math.isnan(ours):
         return "we have none"
     if name in _DIFFERENCES:
