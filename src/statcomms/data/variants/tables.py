@@ -58,8 +58,9 @@ def posts_variant(course_id: str, notebook: str = POSTS_NOTEBOOK) -> pd.DataFram
         CourseIdError: The course id cannot be one.
     """
     name = check_course_id(course_id)
+    seed = variant_seed(name, notebook)
     drawn, _ = clear_draw(name, notebook, attempt)
-    return to_frame(drawn, *draw_year(variant_seed(name, notebook), drawn))
+    return to_frame(drawn, *draw_year(seed, drawn), figures_of=seed)
 
 
 def variant(course_id: str, table_name: str, notebook: str | None = None) -> pd.DataFrame:
