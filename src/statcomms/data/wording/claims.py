@@ -31,7 +31,7 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "base": (
             "The office sets {period} against {base}: {s} {rose} by {change}.",
             "{s} {rose} by {change} between {base} and {period}. That is the comparison in the "
-            "release[|, nobody else's].",
+            "release of {date}[|, nobody else's].",
             "Compared with {base}, [as the office compares it|the quarter in the release], {s} is "
             "{up} by {change}.",
             "From {base} to {period}, the two quarters that the release puts side by side, {s} "
@@ -44,8 +44,8 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "The office [chose|took] {base} to compare with, and from there {s} {rose} by "
             "{change}.",
             "In the release, {period} is compared with {base}. {s} is {higher}, by {change}.",
-            "Which quarter does the release compare with? It is {base}, and since then {s} {rose} "
-            "by {change}.",
+            "Which quarter does the release compare {period} with? It is {base}, and since then "
+            "{s} {rose} by {change}.",
             "{base} is the starting point in the release. From there to {period}, {s} {rose} by "
             "{change}.",
             "{s} is {change} {higher} than in {base}, the quarter [that|which] the office itself "
@@ -76,8 +76,8 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "{things} in {place} {yes} over the year to {period}, while their yearly rate {no}.",
             "Two things about {period}: {things} in {place} {yes} over the year, and their yearly "
             "rate of change {no} from {base}.",
-            "Keep the two apart. In the year to {period}, {things} in {place} {yes}; the rate at "
-            "which they change {no} from {base}.",
+            "Keep two things apart for {period}, {things} and their rate. In the year to {period}, "
+            "{things} in {place} {yes}; the rate at which they change {no} from {base}.",
             "The yearly rate {no} from {base} to {period}, [yes|I know]. But {things} themselves "
             "{yes} in {place} over the year.",
         ),
@@ -90,16 +90,16 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "just as much.",
             "Somebody drew {s} as bars that begin at {start}. The last bar is about {k}% {taller}, "
             "and so large is the real {rise}.",
-            "I measured the bars with a ruler. {period} is about {k}% {taller} than {base}, which "
-            "is the true change in {s}.",
+            "I measured the bars for {base} and {period} with a ruler. The second is about {k}% "
+            "{taller}, which is the true change in {s}.",
             "About {k}% between the bars, about {k}% between the figures: {s} {rose} that much "
             "from {base} to {period}.",
             "The [picture|drawing|chart] does not lie: {s} {rose} by about {k}% from {base} to "
             "{period}, as the height of the bars shows.",
             "A {rise} of about {k}% is what the two bars for {s} show, and it is what happened "
             "since {base}.",
-            "Whoever calls the chart unfair should look at the axis. It begins at {start}, and {s} "
-            "is really about {k}% {higher} than in {base}.",
+            "Whoever calls the chart of {subject} unfair should look at the axis. It begins at "
+            "{start}, and {s} is really about {k}% {higher} than in {base}.",
             "Put a finger on each bar, {base} and {period}. The second is about {k}% {taller}, and "
             "the figure for {s} is about {k}% {higher}.",
             "On the [poster|slide|flyer] the column for {period} is about {k}% {taller} than for "
@@ -122,14 +122,14 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "There is no line in the release of {date} on {no}. There is one on {yes}.",
             "On {yes} the release is clear. On {no} it gives nothing.",
             "Before you argue about {no}: the release has nothing on it. It shows {yes}.",
-            "You can ask the release {yes} and get an answer, but if you ask {no}, you get none.",
+            "Ask {yes}, and the release has an answer. Ask {no}, and it has none.",
             "The release of {date} has no word on {no}, though it does say {yes}.",
         ),
         "proof": (
             "{s} {rose} by {change}. The release gives {yes} and does not give {no}.",
             "After the {rise} in {s} I looked in the release for {no}, in vain. I did find {yes}.",
             "With the {rise} in {s} the office published {yes}. What is missing is {no}.",
-            "There is {yes} in the release on {s}, but not {no}: see for yourself.",
+            "You find {yes} in the release on {s}, but not {no}: see for yourself.",
             "What the release on {s} lacks is {no}. What it has is {yes}.",
         ),
     },
@@ -140,7 +140,7 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "[Newest|Latest] number from the office on {s}: {value}, for {period}.",
             "As of {date}, the last published figure for {s} is {value}.",
             "For those who still quote the old number: {s} is at {value} in {period}.",
-            "In {period}, {s} was {value}. Anything else is out of date.",
+            "In {period}, {s} was {value}. Anything else [on|about] {subject} is out of date.",
             "What does the office say now about {s}? It says {value}, in the release of {date}.",
             "{value} is the current figure for {s}, and it is for {period}.",
             "On {date} the office brought {s} up to date: {value}.",
@@ -153,8 +153,8 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "wrong_population": {
         "place": (
-            "The {value} for {subject} in {period} is the figure for {yes}. It is not the figure "
-            "for {no}.",
+            "The {value} for {subject} in {period} is the figure for {yes}, it is not the "
+            "figure for {no}.",
             "Do not quote it for {no}: the figure on {subject}, {value}, was released for {yes}.",
             "If you want {subject} for {no}, look elsewhere. The release of {date} gives it for "
             "{yes}: {value}.",
@@ -165,7 +165,7 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "With {value} the office describes {yes}, not {no}, in its release on {subject}.",
             "People in {other} repeat {value} for {subject}. It was published for {yes}, not for "
             "{no}.",
-            "The headline figure on {subject}, {value}, is for {yes}. The release does not give "
+            "The headline figure on {subject}, {value}, is for {yes}; the release does not give "
             "one for {no}.",
             "No figure for {no} is in the release of {date}; the {value} for {subject} is the "
             "figure for {yes}.",
