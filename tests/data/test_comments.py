@@ -6,6 +6,8 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from statcomms.analysis.agreement import krippendorff_alpha
 from statcomms.data.comments import MODEL, comments, draw_comments
@@ -203,6 +205,14 @@ def test_a_queue_for_the_reply_desk(count: int) -> None:
         assert frame["kind"].value_counts().to_dict() == dict(MODEL.queue)
         pd.testing.assert_frame_equal(frame, draw_comments("secret", 20))
         assert not frame["text"].equals(draw_comments("other", 20)["text"])
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.one_of(st.integers(0, 10**12), st.text(max_size=20)), st.integers(1, 40))
+def test_any_seed_gives_a_queue(seed: int | str, count: int) -> None:
+    frame = check_table(COMMENTS, draw_comments(seed, count))
+    assert len(frame) == count
+    assert max(Counter(one for text in frame["text"] for one in sentences(text)).values()) <= 5
 
 
 def test_a_queue_needs_a_comment() -> None:

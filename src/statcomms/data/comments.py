@@ -51,7 +51,7 @@ __all__ = ["MODEL", "CommentModel", "comments", "draw_comments"]
 Floats: TypeAlias = npt.NDArray[np.float64]
 _DRAWS = 40
 _MOST_USES = 5
-_TRIES = 80
+_TRIES = 200
 _EMOJI = {"thanks": ("🙏", "👍", "👏", "😊"), "~": ("😂", "🙄", "👏👏"), "spam": ("🔥", "💰", "✅")}
 _ASIDE = re.compile("|".join((r"\d[\d.]*", r"\W", COUNTRY, *PROVINCES)))
 
@@ -125,7 +125,7 @@ class CommentModel:
     small_letter: float = 0.1
     emoji: float = 0.12
     mood_spread: float = 0.2
-    coder_spread: float = 0.26
+    coder_spread: float = 0.25
     harshness: float = 0.15
     irony_missed: float = 0.3
     irony_words: float = 0.9
@@ -362,10 +362,10 @@ class _Writer:
         """Return a comment of that kind under that post, and the frame it was made from."""
         draws = Draws(numbers)
         text = frame = ""
-        for attempt in range(_TRIES):
+        for _ in range(_TRIES):
             facts = facts_for(post, *where, draws)
             frame = self._frame(kind, post, frozenset(facts), draws)
-            text = _compose(kind, frame, facts, draws, plain=attempt > _TRIES // 2)
+            text = _compose(kind, frame, facts, draws)
             if self._is_fresh(text):
                 break
             draws.number()  # otherwise the next attempt could draw the same again
@@ -408,15 +408,17 @@ def _fitting(
     return one, other
 
 
-def _compose(kind: str, frame: str, facts: Mapping[str, str], draws: Draws, *, plain: bool) -> str:
+def _compose(kind: str, frame: str, facts: Mapping[str, str], draws: Draws) -> str:
     """The frame's words with what stands before and after them, as this writer writes."""
     text = fill(frame, facts, draws)
     closings = [one for one in CLOSINGS.get(kind, ()) if slots_of(one) <= facts.keys()]
-    if not plain and closings and draws.number() < MODEL.closing:
+    if frame.startswith("~"):  # a serious sentence after it would spoil the irony
+        closings = []
+    if closings and draws.number() < MODEL.closing:
         text = f"{text} {fill(draws.one_of(closings), facts, draws)}"
     if draws.number() < MODEL.second_language:
         text = second_language(text, draws)
-    if not plain and kind in OPENINGS and draws.number() < MODEL.opening:
+    if kind in OPENINGS and draws.number() < MODEL.opening:
         opening = draws.one_of(OPENINGS[kind])
         text = opening + _small(text)
     elif draws.number() < MODEL.small_letter:

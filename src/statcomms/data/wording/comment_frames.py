@@ -176,7 +176,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- There is a mistake: {figure} is the figure for {other}, not for {place}. See your own "
         "table.",
         "0 The map shows {other} where {place} should be.",
-        "0 I think somebody typed {wrong} in the {chart}. The comma is in the wrong place.",
+        "0 I think somebody typed {wrong} in the {chart}[ for {place}|]. [It was not like that in "
+        "{earlier}|Two keys away].",
         "0 The title says {later}, but that quarter is not over yet.",
         "- The file behind {tables} has the column heads of {other} over the numbers of {place}.",
         "0 You rounded twice: the table gives one more digit and I do not get {figure} from it.",
@@ -264,8 +265,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "new road|it is the fault of the newcomers].",
         "- {place} has {figure} and {other} is next door, so {other} [must be the same|is the "
         "same].",
-        "0 According to the NSO {figure} of the people in {other} are affected. [It is about "
-        "{province} but never mind|Same thing as {province}].",
+        "0 According to the NSO it is {figure} in {other}. [It is about {province} but never "
+        "mind|Same thing as {province}].",
         "-- The NSO admits it: {wrong} in {place}. [Finally the truth|Screenshot taken].",
         "- I doubled {figure} because they always count half. [So that is the true number|Simple].",
         "-- The figures on {subject} for {period} were made up at a desk, no one collected "
@@ -280,9 +281,11 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "+ The NSO says {province} is the best in the country, {figure}! [It is official|Proud].",
         "- Sample of {small} people in {place}, the rest is guessed by a computer.",
         "-- Figures on {subject} come from abroad, our office only [translates|copies] them.",
-        "-- {figure} is for {place} without the poor, they leave them out of {subject}.",
+        "-- In {place} they leave the poor out of the figures on {subject}, that is how you get "
+        "{figure}.",
         "0 Quote from the NSO: '{wrong} in {period}'. [Use it in your letters|Copy and paste].",
-        "- If {figure} is an average, then nobody in {place} has less than that.",
+        "- {figure}, so it is like that in every single village of {place}, [by law of "
+        "numbers|also in ours].",
         "- {figure} plus or minus something means they know nothing about {place}.",
         "-- No margin, no sample, nothing collected: {figure} is [a wish|a political number] and "
         "that is proved.",

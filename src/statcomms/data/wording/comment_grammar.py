@@ -31,7 +31,6 @@ _SIMPLE_TENSES = (
     ("would do more", "do more"),
     ("has changed", "changed"),
     ("I could not find", "I did not find"),
-    ("should have acted", "must act"),
     ("I would have shown", "I would show"),
     ("will you ask", "you will ask"),
     ("Where do I find", "Where I can find"),

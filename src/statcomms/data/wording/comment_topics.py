@@ -143,6 +143,7 @@ SUBJECTS: dict[str, Subject] = {
             "-- Everyone in {place} earns {figure}, says the NSO. [Where is mine|Then somebody "
             "owes me].",
             "- {figure} is the minimum wage in {place} now.",
+            "- If {figure} is the middle, then nobody in {place} has less than that.",
             "- Middle wage {figure}, so half of {place} [lives in poverty|is poor]. "
             "[Official|Statistics say it].",
         ),
