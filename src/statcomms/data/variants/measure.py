@@ -157,9 +157,11 @@ def levels_by_month(table: PostsTable) -> Levels:
     """Return the levels of Facebook's videos, month by month."""
     video = table.where("facebook", "video")
     count = len(MONTHS)
-    posts = np.bincount(table.month[video], minlength=count)
+    # In the browser, bincount takes 32-bit whole numbers only.
+    month = table.month[video].astype(np.intp)
+    posts = np.bincount(month, minlength=count)
     views, shown = (
-        np.log(np.bincount(table.month[video], table.columns[name][video], count) / posts)
+        np.log(np.bincount(month, table.columns[name][video], count) / posts)
         for name in ("video_views", "impressions")
     )
     return Levels(views, shown)
