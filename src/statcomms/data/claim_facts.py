@@ -299,7 +299,7 @@ def _fits_axis(release: Release, _world: World) -> bool:
 def _fill_axis(release: Release, true: bool, chance: Chance, _world: World) -> Filled:
     gap = abs(release.value - release.previous_value)
     below = gap * chance.between(*_CUT)
-    real = f"{abs(_relative(release)):.0f}"
+    real = f"{abs(100 * (release.value / release.previous_value - 1)):.0f}"
     if true:
         return Filled({"k": real, "start": _value(release, 0.0)})
     scale = 10**release.decimals

@@ -62,8 +62,8 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "{amount}: that is the {rise} in {s} between {base} ({previous}) and {period} "
             "({value}).",
             "Take {previous}, then {value}. The {rise} in {s} is {amount}, no more and no less.",
-            "The step from {previous} to {value} in {s} is [one of {amount}|{amount}, if you do "
-            "the sum].",
+            "[Do the sum|Take a pencil|Work it out]: the step from {previous} to {value} in {s} is "
+            "{amount}.",
             "Write it down correctly: {s} was {previous} in {base} and {value} in {period}, which "
             "is {amount} {higher}.",
             "{s} in the release: {value}, {up} by {amount} from {previous}.",
