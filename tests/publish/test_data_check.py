@@ -133,7 +133,7 @@ def let_coders_guess(tables: dict[str, pd.DataFrame]) -> None:
         (
             data_check.calibration,
             double_reactions,
-            "Posts on Facebook, against real accounts: Pool",
+            "Posts on Facebook: Pool",
         ),
         (data_check.calibration, show_all_alike, "Gini coefficient of exposure over posts: 0.00"),
         (data_check.breaks, shift_the_break, "Break of Facebook's video views over reach: 2025-09"),

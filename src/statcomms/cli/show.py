@@ -22,12 +22,13 @@ def show_findings(speaker: Speaker, title: str, findings: Sequence[Finding]) -> 
         title: What was checked.
         findings: The lines.
     """
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left")
-    for name in ("What", "Measured", "Wanted", "Verdict"):
-        table.add_column(name, overflow="fold", no_wrap=name == "Verdict")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, most in (("What", None), ("Measured", 22), ("Wanted", 18), ("Verdict", None)):
+        table.add_column(name, overflow="fold", max_width=most, no_wrap=name == "Verdict")
     before = None
     for finding in findings:
         if finding.group != before:
@@ -41,13 +42,15 @@ def show_findings(speaker: Speaker, title: str, findings: Sequence[Finding]) -> 
 
 def show_comparison(speaker: Speaker, comparison: Comparison) -> None:
     """Show one account beside ours, a line for each number, then what is not known and why."""
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
     from statcomms.schema import PLATFORM_LABELS
 
     label, posts = PLATFORM_LABELS[comparison.platform], comparison.theirs.posts
-    table = Table(title=f"{label}: {posts} posts of yours beside ours", title_justify="left")
+    table = Table(title=f"{label}: {posts} posts of yours beside ours", box=box.SIMPLE_HEAD)
+    table.title_justify, table.pad_edge = "left", False
     for name in ("What", "Yours", "Ours", "Real accounts", "Verdict"):
         number = name in ("Yours", "Ours")
         table.add_column(name, overflow="fold", justify="right" if number else "left")

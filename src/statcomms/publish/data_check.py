@@ -30,8 +30,8 @@ LEARNERS: Final = 20
 MOST_USES: Final = 5
 """How often a sentence may occur in a table."""
 
-CROWDED: Final = {"posts": 0.01, "claims": 0.1, "comments": 0.2}
-"""Share of texts that may have more than five near duplicates; short comments are often alike."""
+CROWDED: Final = {"posts": 0.01, "claims": 0.1, "comments": 0.05}
+"""Share of texts that may have more than five near duplicates, numbers and places set aside."""
 
 AGREEMENT: Final = (0.6, 0.8)
 """Krippendorff's alpha of the two coders: usual for mood, and worth a talk."""
@@ -156,9 +156,7 @@ def rows(tables: Frames) -> Iterator[Finding]:
         if twice:
             lost.append(f"rows with the key of another row: {twice}")
         said = "; ".join(lost) or f"{len(frame):,} rows".replace(",", "\u202f")
-        yield Finding(
-            name, said, "rows, and keys that lead on", bool(len(frame)) and not lost, "Tables"
-        )
+        yield Finding(name, said, "keys that lead on", bool(len(frame)) and not lost, "Tables")
 
 
 def calibration(tables: Frames) -> Iterator[Finding]:
@@ -166,7 +164,7 @@ def calibration(tables: Frames) -> Iterator[Finding]:
     from statcomms.analysis.account import MEASURES, fit_posts, target_ranges
 
     for fit in fit_posts(tables["posts"]):
-        group = f"Posts on {PLATFORM_LABELS[fit.platform]}, against real accounts"
+        group = f"Posts on {PLATFORM_LABELS[fit.platform]}"
         for name, (low, high) in target_ranges(fit.platform).items():
             value, measure = fit.values[name], MEASURES[name]
             scale = 100 if measure.share else 1
