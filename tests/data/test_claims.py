@@ -18,6 +18,7 @@ from statcomms.data.claims import TECHNIQUES, Drawn, claims, draw_claims, drawn_
 from statcomms.data.figures import COUNTRY, PLACES, figure
 from statcomms.data.releases import Release, draw_releases, releases
 from statcomms.data.similar import crowded_share, near_duplicates, sentence_counts, sentences
+from statcomms.data.tables import Tables
 from statcomms.data.wording.claims import (
     CLOSERS_BY_AUTHOR,
     EVENTS,
@@ -79,6 +80,11 @@ def test_half_is_true_and_techniques_are_balanced_at_any_seed(seed: int | str, c
         assert row.wrong == "" if row.is_true else row.wrong != ""
         assert row.first_seen_at > row.release.released_at
         assert list(row.reach) == sorted(row.reach)
+
+
+def test_the_tables_of_a_seed_hold_it() -> None:
+    pd.testing.assert_frame_equal(Tables(7)["claims"], claims(7))
+    assert claims()["text"].tolist() == claims(2026)["text"].tolist()
 
 
 def test_the_same_seed_gives_the_same_table_and_another_another() -> None:
@@ -367,6 +373,10 @@ def place_is_right(row: Drawn, said: dict[str, str]) -> bool:
     about = {row.release.place}
     if row.release.indicator in POPULATIONS:
         about.add(POPULATIONS[row.release.indicator][1])
+    if said["no"] in PLACES:
+        other = said["no"] if said["no"] != row.release.place else said["yes"]
+        there = figure(row_seed(row), row.release.indicator, other, row.release.period)
+        assert there != row.release.value, "a claim about another place must not be right by chance"
     yes, no = (part in about for part in (said["yes"], said["no"]))
     assert yes != no, (said, row.text)
     return yes

@@ -42,6 +42,8 @@ _INVENTED = (0.12, 0.32)  # how far an invented figure is off, as a share of the
 _INVENTED_MARGINS = 3.0  # and at least, in margins
 _CEILING = 97.0  # no invented % is above it
 _INVENTED_MARGIN = (2.5, 5.0)  # an invented margin over the real one
+_WHOLE = 0.5  # share of a province's figures that are claimed for the whole country
+_PEOPLE_NOT_PLACE = 0.5  # share that get the people wrong, not the place, where both are possible
 _MONTHS = (
     "January",
     "February",
@@ -329,7 +331,7 @@ def _swap(fact: str, other: str, true: bool, wrong: str) -> Filled:
 
 _NO_CAUSE = (
     "The release gives the change and what it is compared with. It names no cause, so nothing in "
-    "it shows that {event} was one."
+    "it shows that {event} had a part in it."
 )
 
 
@@ -341,7 +343,7 @@ def _fill_cause(release: Release, true: bool, chance: Chance, _world: World) -> 
     s = f"{subject} {INDICATORS[release.indicator].link} {release.place}"
     fact, cause = chance.one_of(
         (
-            (f"how much {s} changed after {release.compared_with}", f"how much {event} moved it"),
+            (f"how much {s} changed since {release.compared_with}", f"how much {event} moved it"),
             (f"whether {s} went up or down", f"whether {event} was the reason"),
             (
                 f"how {release.period} compares with {release.compared_with}",
@@ -391,24 +393,21 @@ def _fill_now(release: Release, true: bool, _chance: Chance, _world: World) -> F
 # --- wrong population --------------------------------------------------------------------------
 
 
-def _always(_release: Release, _world: World) -> bool:
-    return True
+def _has_other_place(release: Release, world: World) -> bool:
+    return any(
+        figure(world.seed, release.indicator, place, release.period) != release.value
+        for place in PLACES
+    )
 
 
-def _fill_place(release: Release, true: bool, chance: Chance, _world: World) -> Filled:
-    # In true and in false claims Nusamara and a province stand equally often first and second.
+def _fill_place(release: Release, true: bool, chance: Chance, world: World) -> Filled:
     special = POPULATIONS.get(release.indicator)
-    number = chance.number()
-    if special is not None and number < 0.5:
+    slots: dict[str, str] = {}
+    about, other = release.place, _other_place(release, chance, world)
+    if special is not None and chance.number() < _PEOPLE_NOT_PLACE:
         subject, about, others = special
-        slots = {"subject": subject}
+        slots["subject"] = subject
         other = chance.one_of(others)
-    else:
-        slots = {}
-        about = release.place
-        other = COUNTRY
-        if release.place == COUNTRY or chance.number() < 0.5:
-            other = chance.one_of([place for place in PLACES[1:] if place != release.place])
     swapped = _swap(
         about,
         other,
@@ -417,6 +416,18 @@ def _fill_place(release: Release, true: bool, chance: Chance, _world: World) -> 
         f"{other}.",
     )
     return Filled({**slots, **swapped.slots}, swapped.wrong)
+
+
+def _other_place(release: Release, chance: Chance, world: World) -> str:
+    """A place with another figure: a province, or Nusamara half the time if the figure is not."""
+    apart = [
+        place
+        for place in PLACES
+        if figure(world.seed, release.indicator, place, release.period) != release.value
+    ]
+    provinces = [place for place in apart if place != COUNTRY]
+    whole = chance.number() < _WHOLE and COUNTRY in apart
+    return COUNTRY if whole or not provinces else chance.one_of(provinces)
 
 
 # --- fabricated --------------------------------------------------------------------------------
@@ -521,7 +532,8 @@ KINDS: Mapping[str, Kind] = {
     "amount": Kind(
         _fits_amount,
         _fill_amount,
-        "The change has the right unit.",
+        "The change has the right unit: per cent of the earlier figure, or the difference in the "
+        "figure's own unit, which for a % is percentage points.",
         "Take the two figures: subtract for the change in the figure's own unit (percentage points "
         "for a %), divide for the change in per cent.",
     ),
@@ -558,7 +570,7 @@ KINDS: Mapping[str, Kind] = {
         "the claim.",
     ),
     "place": Kind(
-        _always,
+        _has_other_place,
         _fill_place,
         "The figure is claimed for those it was released for.",
         "Compare whom and which place the claim speaks of with the columns place and headline.",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ class Verdict:
     seen: int
     harm: int
 
-    @property
+    @cached_property
     def spread(self) -> Spread:
         """The spread to expect, from the author, the platform and the people who saw it so far."""
         return size_seen(self.author_kind, self.platform, self.seen)

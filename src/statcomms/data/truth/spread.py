@@ -374,7 +374,7 @@ def size_seen(author_kind: str, platform: str, seen: float) -> Spread:
     """
     wanted = max(float(seen), 1.0)
     low, high = 0.0, 1e6
-    for _ in range(80):
+    for _ in range(60):
         middle = (low + high) / 2
         path = reach_by_hour(Spread(author_kind, platform, middle), None, NUMBERS.look_hours)
         low, high = (middle, high) if path[-1] < wanted else (low, middle)

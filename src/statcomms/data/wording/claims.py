@@ -238,7 +238,7 @@ OPENERS_BY_AUTHOR: dict[str, tuple[str, ...]] = {
 CLOSERS: tuple[str, ...] = (
     "[Share it|Pass it on|Tell others|Tell the family] in {other}.",
     "What do you [think|say], {other}?",
-    "[Check it|Look it up|Read {date} again] if you [do not believe me|have doubts].",
+    "[Check it|Look it up|Read the release of {date}] if you [do not believe me|have doubts].",
     "That [matters|counts|is important] for [families|shops|schools|farmers|workers] in {other}.",
     "[Hardly anybody|Nobody I know|No one] in {other} [talks about it|noticed].",
     "It is [all |]there in the release of {date}[, on the first page|, black on white|].",
