@@ -12,17 +12,19 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
+from statcomms.data.exports import sample_exports
 from statcomms.data.load import find_datasets, load_posts, read_posts
 from statcomms.data.package import build, check, posts_csv
 from statcomms.data.synth import posts
-from statcomms.data.tables import BUILDERS
+from statcomms.data.tables import BUILDERS, Tables
 from statcomms.errors import DataError
 from statcomms.schema import POSTS_COLUMNS
 
 DATASETS = Path(__file__).parents[2] / "datasets"
 
 
-FILES = (*(f"{name}.csv" for name in BUILDERS), "datapackage.json", "README.md")
+EXPORTS = tuple(f"exports/{name}" for name in sample_exports(Tables(2026)))
+FILES = (*(f"{name}.csv" for name in BUILDERS), *EXPORTS, "datapackage.json", "README.md")
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +41,19 @@ def test_the_committed_data_are_what_seed_2026_gives() -> None:
 def test_a_second_build_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
     said: list[str] = []
     written = build(tmp_path, progress=said.append)
-    assert [path.name for path in written] == list(FILES)
-    assert len(said) == len(BUILDERS) + len(FILES)
+    assert [path.relative_to(tmp_path).as_posix() for path in written] == list(FILES)
+    assert len(said) == len(BUILDERS) + 1 + len(FILES)
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES)
+    there = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")]
+    assert sorted(there) == sorted(FILES)
 
 
 def test_another_seed_is_told_apart(built: Path) -> None:
     differences = check(built, seed=7)
-    assert [one.split()[0] for one in differences] == list(FILES)
+    drawn = [name for name in FILES if name != "cases.csv"]  # cases are written, not drawn
+    for name, one in zip(drawn, differences, strict=True):
+        assert one.startswith(name)
 
 
 def test_differences_are_named_with_their_line(built: Path, tmp_path: Path) -> None:
@@ -90,6 +95,20 @@ def test_the_package_says_what_it_holds(built: Path) -> None:
     assert fields["reach"]["unit"] == "people"
     assert fields["reach"]["constraints"] == {"minimum": 0}
     assert fields["platform"]["constraints"]["enum"] == ["x", "facebook", "linkedin"]
+
+
+def test_the_package_says_what_the_exports_are(built: Path) -> None:
+    package = json.loads((built / "datapackage.json").read_text(encoding="utf-8"))
+    readme = (built / "README.md").read_text(encoding="utf-8")
+    described = {one["path"]: one for one in package["resources"]}
+    assert set(described) == set(FILES) - {"datapackage.json", "README.md"}
+    for name in EXPORTS:
+        content = (built / name).read_bytes()
+        assert described[name]["bytes"] == len(content)
+        assert described[name]["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
+        assert "schema" not in described[name]
+        assert f"| `{name.removeprefix('exports/')}` |" in readme
+        assert described[name]["description"] in readme
 
 
 def test_the_readme_names_every_column_and_what_to_beware_of(built: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 __all__ = ["build", "check", "contents", "posts_csv", "table_csv"]
 
 Progress = Callable[[str], None]
+
+_EXPORTS = "exports"
+_MEDIA_TYPES = {
+    "csv": "text/csv",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def build(out: Path, seed: int = COURSE_SEED, progress: Progress | None = None) -> list[Path]:
@@ -135,22 +143,37 @@ def contents(seed: int, progress: Progress | None = None) -> dict[str, bytes]:
     Args:
         seed: Seed of the tables.
         progress: Called with one sentence at each step.
+
+    Raises:
+        DataError: xlwt or openpyxl, which write spreadsheets, is not installed.
     """
+    from statcomms.data.exports import sample_exports
+
     tables = Tables(seed)
     files: dict[str, bytes] = {}
     for name in tables:
         if progress:
             progress(f"{TABLES[name].title} of Nusamara, seed {seed}")
         files[f"{name}.csv"] = table_csv(TABLES[name], tables[name])
-    package = _datapackage(tables, files)
+    if progress:
+        progress(f"The same posts in the platforms' own formats, seed {seed}")
+    exports = {f"{_EXPORTS}/{name}": one for name, one in sample_exports(tables).items()}
+    package = _datapackage(tables, files, exports)
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-    return {**files, "datapackage.json": text.encode(), "README.md": _readme(tables).encode()}
+    return {
+        **files,
+        **{name: content for name, (content, _) in exports.items()},
+        "datapackage.json": text.encode(),
+        "README.md": _readme(tables, exports).encode(),
+    }
 
 
-def _datapackage(tables: Tables, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _datapackage(
+    tables: Tables, files: Mapping[str, bytes], exports: Mapping[str, tuple[bytes, str]]
+) -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": "nusamara-social-media",
         "title": "Social media of the National Statistics Office of Nusamara (invented)",
         "description": "Invented posts of an invented statistics office and what belongs to them, "
@@ -171,8 +194,26 @@ def _datapackage(tables: Tables, files: Mapping[str, bytes]) -> dict[str, Any]:
             "command": _command(tables.seed),
         },
         "resources": [
-            _resource(TABLES[name], len(tables[name]), files[f"{name}.csv"]) for name in tables
+            *(_resource(TABLES[name], len(tables[name]), files[f"{name}.csv"]) for name in tables),
+            *(_export(name, content, says) for name, (content, says) in exports.items()),
         ],
+    }
+
+
+def _export(name: str, content: bytes, says: str) -> dict[str, Any]:
+    """Describe a file of a platform as it is: a file, not a table that can be checked."""
+    kind = name.rpartition(".")[2]
+    slug = re.sub(r"[^a-z0-9]+", "-", name.rpartition(".")[0].lower()).strip("-")
+    return {
+        "profile": "data-resource",
+        "type": "file",
+        "name": f"{slug}-{kind}",
+        "description": says,
+        "path": name,
+        "format": kind,
+        "mediatype": _MEDIA_TYPES[kind],
+        "bytes": len(content),
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
     }
 
 
@@ -235,7 +276,7 @@ def _field(table: Table, one: Column) -> dict[str, Any]:
     return field
 
 
-def _readme(tables: Tables) -> str:
+def _readme(tables: Tables, exports: Mapping[str, tuple[bytes, str]]) -> str:
     posts = tables["posts"]
     by_platform = ", ".join(
         f"{PLATFORM_LABELS[name]}: {_spaced(int((posts['platform'] == name).sum()))}"
@@ -254,6 +295,8 @@ people did with them. The tables are made by a computer model. Draw no conclusio
 platforms, real offices or real people from them.
 
 {contents_list}
+- `{_EXPORTS}/` ({len(exports)} files): the same posts as the platforms themselves let them be
+  downloaded, with all that is odd about such files.
 
 *Measured*: behaves like real files that we could read (a company's Facebook Page of 2014, an
 organisation's X account of 2021, a company's LinkedIn Page over 52 weeks). *Assumed*: we chose it.
@@ -264,12 +307,43 @@ The posts are from {posts["month"].min()} to {posts["month"].max()}.
 {by_platform}.
 
 {sections}
+{_exports_section(exports)}
 ## Make it again
 
     {_command(tables.seed)}
 
 The same seed gives the same files, byte for byte. `datapackage.json` says types, units, limits,
 keys, size and hash in the Frictionless standard. Licence of the data: CC BY 4.0.
+"""
+
+
+def _exports_section(exports: Mapping[str, tuple[bytes, str]]) -> str:
+    lines = "\n".join(
+        f"| `{name.partition('/')[2]}` | {_spaced(len(content))} | {says} |"
+        for name, (content, says) in exports.items()
+    )
+    return f"""## {_EXPORTS}/
+
+{len(exports)} files, in the formats of X (formerly Twitter), Facebook and LinkedIn. They look as the
+platforms' own files do: headers to the letter, time zones, missing cells, junk rows. Use them to
+practise reading your own. Addresses in them lead to nso.example, and names of staff are invented.
+
+| File | Bytes | What it is |
+|---|---|---|
+{lines}
+
+Know before you use them:
+
+- **The newest files together hold every post.** An older file of the same months has lower counts,
+  and posts that the office deleted since. Of a post that is in two files, take the newer row.
+- **Four clocks.** Old files of X have UTC. Facebook has US Pacific time and does not say so. New
+  files of X and those of LinkedIn have a date without a time, here the date in Nusamara.
+- **A list of posts is no daily series.** The list gives a post's whole life on the day of
+  publication; the daily series gives what happened on each day.
+- **Read post ids as text.** A spreadsheet rounds them.
+- **An empty cell or `-` is not 0.**
+- What the posts table does not hold, such as detail expands or seconds viewed, is split from its
+  counts by chance, so that the platforms' own sums hold. Its size is assumed.
 """
 
 
