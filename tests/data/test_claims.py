@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statcomms.data.claim_facts import KINDS
+from statcomms.data.claim_kinds import KINDS
 from statcomms.data.claims import TECHNIQUES, Drawn, claims, draw_claims, drawn_claims
 from statcomms.data.figures import COUNTRY, PLACES, figure
 from statcomms.data.releases import Release, draw_releases, releases

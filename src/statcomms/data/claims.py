@@ -22,7 +22,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from statcomms.data.claim_facts import KINDS, Chance, Filled, World, common_slots
+from statcomms.data.claim_facts import Chance, Filled, World, common_slots
+from statcomms.data.claim_kinds import KINDS
 from statcomms.data.figures import figure
 from statcomms.data.model import stream
 from statcomms.data.releases import Release
@@ -133,7 +134,7 @@ class Drawn:
         release: The release it speaks about.
         is_true: Whether it agrees with the release.
         technique: One of `TECHNIQUES`; for a true claim the technique that it does without.
-        kind: Kind of frame: one of `statcomms.data.claim_facts.KINDS`.
+        kind: Kind of frame: one of `statcomms.data.claim_kinds.KINDS`.
         frame: The frame, as it stands in `statcomms.data.wording.claims`.
         slots: What fills the frame.
         wrong: Why it is false; empty for a true one.

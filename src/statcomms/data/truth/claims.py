@@ -15,7 +15,8 @@ from functools import cached_property
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from statcomms.data.claim_facts import KINDS, amount
+from statcomms.data.claim_facts import amount
+from statcomms.data.claim_kinds import KINDS
 from statcomms.data.claims import Drawn, drawn_claims
 from statcomms.data.indicators import INDICATORS
 from statcomms.data.truth.expected import Expected

@@ -9,7 +9,7 @@ not give (``{no}``). About half of these frames put ``{no}`` first.
 made a capital. Slots of every frame: ``s`` (subject with its place), ``subject``, ``place``,
 ``period``, ``base`` (the period the release compares with), ``date`` (of the release), ``other`` (a
 province, drawn), ``rose``, ``rise``, ``up``, ``higher``, ``taller``. The others are filled by the
-kind (`statcomms.data.claim_facts`).
+kind (`statcomms.data.claim_kinds`).
 """
 
 from __future__ import annotations
