@@ -67,6 +67,12 @@ def _incidents(tables: Tables) -> pd.DataFrame:
     return incidents(tables.seed)
 
 
+def _mentions(tables: Tables) -> pd.DataFrame:
+    from statcomms.data.mentions import mentions
+
+    return mentions(tables.seed)
+
+
 def _claims(tables: Tables) -> pd.DataFrame:
     from statcomms.data.claims import claims
 
@@ -109,6 +115,7 @@ BUILDERS: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "follower_shares": _follower_shares,
     "audience": _audience,
     "comments": _comments,
+    "mentions": _mentions,
     "claims": _claims,
     "incidents": _incidents,
     "releases": _releases,

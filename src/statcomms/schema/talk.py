@@ -139,6 +139,15 @@ MENTIONS = Table(
         ),
     ),
     ("series", "starts_at"),
+    beware=(
+        "Negative mentions, questions and rumours may overlap: a mention can be all three, so they "
+        "do not add up to the mentions.",
+        "Most five minutes of a usual month have one mention or none. A share of so few says "
+        "little: add up an hour first.",
+        "Two bursts of the usual month are harmless, and one of them is larger than the first "
+        "minutes of the crisis. The number of mentions alone cannot tell them apart.",
+        "On census evening people write more even before anything goes wrong.",
+    ),
 )
 
 CLAIMS = Table(

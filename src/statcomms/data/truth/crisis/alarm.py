@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 CENSUS_ONSET = 484
-"""Minute of the series ``census_crisis``, which begins at noon, in which the site went down: 20:04."""
+"""Minute of ``census_crisis``, which begins at noon, in which the site went down: 20:04."""
 
 FALSE_ALARM = 60.0
 """What one false alarm costs, in points: an hour of somebody's night. Assumed."""

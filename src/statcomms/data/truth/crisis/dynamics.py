@@ -29,6 +29,7 @@ class Rates:
         calm: Share of attention above normal that is lost.
         told: How much of the push is left when everybody has heard the office.
         after: How much of the push is left when the trouble is over.
+        weary: Hours after which half the push is left, for people get used to the trouble.
         forget: Share of those who heard the office who leave or want to hear more.
         ask: Open questions per mention by people who have not heard the office.
         lapse: Share of open questions that people give up.
@@ -61,6 +62,7 @@ class Rates:
     calm: float = 0.30
     told: float = 0.35
     after: float = 0.12
+    weary: float = 20.0
     forget: float = 0.035
     ask: float = 0.22
     lapse: float = 0.05
@@ -68,7 +70,7 @@ class Rates:
     unanswered: float = 0.15
     doubt: float = 0.03
     explained: float = 0.09
-    silent: float = 0.40
+    silent: float = 0.45
     long_silence: float = 0.25
     patience: float = 6.0
     believed: float = 0.65
@@ -82,7 +84,7 @@ class Rates:
     false_trust: float = 20.0
     false_credit: float = 0.55
     false_attention: float = 1800.0
-    false_rumours: float = 0.10
+    false_rumours: float = 0.20
     own_up: float = 0.45
     one_source: float = 1.15
     first_word: float = 2.5
@@ -294,7 +296,7 @@ def advance(state: State, hours: float, scenario: Scenario, fortune: Fortune) ->
         awake = _AWAKE[int(clock + hour) % 24]
         running = posts and is_open
         drive = push * severity * awake * (rates.told + (1.0 - rates.told) * (1.0 - heard))
-        drive *= 1.0 if is_open else rates.after
+        drive *= (1.0 if is_open else rates.after) * 0.5 ** (hour / rates.weary)
         if running:
             drive *= rates.posts_push
         attention += STEP * (drive - rates.calm * attention)

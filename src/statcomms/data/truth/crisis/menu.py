@@ -141,9 +141,9 @@ ACTIONS: dict[str, Action] = {
             (),
             0.5,
             breaks=("right", "credible"),
-            heard=0.40,
-            trust=1.0,
-            rumours=0.70,
+            heard=0.30,
+            trust=0.5,
+            rumours=0.85,
         ),
         Action(
             "delete_comments",

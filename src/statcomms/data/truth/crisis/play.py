@@ -3,8 +3,9 @@
 A **strategy** is a fixed line (for each round a list of actions) or a function of what the office
 can see (`View`), so that the same strategy can be played on a scenario that nobody has seen before.
 
->>> nothing = simulate(scenario("census_outage"), [], seed=1)
->>> nothing.trust < 40 < simulate(scenario("census_outage"), sensible, seed=1).trust
+>>> from statcomms.data.truth.crisis.scenarios import scenario_named
+>>> night = scenario_named("census_outage")
+>>> simulate(night, [], seed=1).trust < 40 < simulate(night, sensible, seed=1).trust
 True
 """
 
@@ -31,7 +32,6 @@ from statcomms.data.truth.crisis.scenarios import (
     Scenario,
     draw_fortune,
     mean_fortune,
-    scenario,
 )
 from statcomms.data.truth.expected import Expected
 from statcomms.errors import DataError
@@ -193,7 +193,7 @@ def see(state: State, number: int, scenario: Scenario, news: tuple[str, ...] = (
         clock=clock,
         mentions=mentions,
         questions=state.questions,
-        rumour_share=0.01 + share * 0.75 * state.rumours,
+        rumour_share=0.01 + share * 0.35 * state.rumours,
         negative_share=0.18 + share * (0.22 + 0.30 * unheard * state.open + 0.15 * state.rumours),
         staff_hours=state.staff_hours,
         trouble_over=not state.open,
@@ -344,9 +344,8 @@ def sensible(view: View) -> tuple[str, ...]:
         wishes.append("pause_posts")
     if not view.times("holding_statement"):
         wishes.append("holding_statement")
-    for name in ("say_what_to_do", "brief_partners", "one_page", "apologise"):
-        if not view.times(name):
-            wishes.append(name)
+    helpful = ("say_what_to_do", "brief_partners", "one_page", "apologise")
+    wishes.extend(name for name in helpful if not view.times(name))
     if view.facts_known:
         if view.scenario == "release_error" and not view.trouble_over:
             wishes.insert(0, "correct_figure")

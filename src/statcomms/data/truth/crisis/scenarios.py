@@ -25,7 +25,7 @@ __all__ = [
     "draw_fortune",
     "draw_scenario",
     "mean_fortune",
-    "scenario",
+    "scenario_named",
 ]
 
 
@@ -167,7 +167,7 @@ def draw_fortune(scenario: Scenario, seed: int | str) -> Fortune:
     )
 
 
-def scenario(name: str) -> Scenario:
+def scenario_named(name: str) -> Scenario:
     """Return a scenario of the course.
 
     Raises:
@@ -196,7 +196,7 @@ def draw_scenario(seed: int | str, name: str | None = None) -> Scenario:
     """
     draw = stream(seed, "crisis scenario")
     part = draw.random(8 + 2 * max(len(one.injects) for one in SCENARIOS.values())).tolist()
-    base = scenario(name) if name is not None else [*SCENARIOS.values()][int(part[0] * 3)]
+    base = scenario_named(name) if name is not None else [*SCENARIOS.values()][int(part[0] * 3)]
 
     def between(low: float, high: float, place: int) -> float:
         return low + (high - low) * part[place]
@@ -410,7 +410,7 @@ _LEAK = Scenario(
     facts=(8.0, 3.0),
     over=(20.0, 4.0),
     wrong_early=0.40,
-    wrong_denial=0.60,
+    wrong_denial=0.75,
     severity=0.30,
     injects=(
         Inject(
