@@ -14,7 +14,7 @@ import numpy as np
 from statcomms.data.model import stream
 from statcomms.data.synth import text_dtype
 from statcomms.data.tables import COURSE_SEED
-from statcomms.data.truth.population import LANGUAGES, NO_INTEREST, Population, population
+from statcomms.data.truth.population import LANGUAGES, Population, population
 from statcomms.data.truth.response import past_responses
 from statcomms.schema import AGE_BANDS, PROVINCES, SECTORS, TOPICS, table
 from statcomms.schema.people import CHANNELS, DEVICES, MESSAGES, ROLES, TIMES

@@ -187,4 +187,4 @@ def _shares(seed: int | str, platform: str, dimension: str, months: tuple[str, .
         steps[place] += found["month_autocorrelation"] * steps[place - 1]
     years = np.arange(len(months))[:, None] / 12
     weights = np.exp(logs + drift * years + steps)
-    return np.round(100 * weights / weights.sum(axis=1, keepdims=True), 1)
+    return np.asarray(np.round(100 * weights / weights.sum(axis=1, keepdims=True), 1))

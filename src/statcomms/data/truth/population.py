@@ -221,14 +221,14 @@ def _trust(groups: list[Any], community: Whole, activity: Floats, noise: Floats)
     """Rounded normal points from 0 to 10, higher for those who use the figures more."""
     mean, spread = np.array([one["trust"] for one in groups]).T
     points = mean[community] + _read()["trust_per_activity"] * activity + spread[community] * noise
-    return np.clip(np.rint(points), 0, 10).astype(np.int64)
+    return np.asarray(np.clip(np.rint(points), 0, 10), dtype=np.int64)
 
 
 def _frequency(groups: list[Any], community: Whole, activity: Floats) -> Whole:
     """Uses in a year: lognormal, cut down to whole numbers: a few people use figures daily."""
     mean, spread = np.array([one["log_frequency"] for one in groups]).T
     uses = np.exp(mean[community] + spread[community] * activity)
-    return np.floor(np.minimum(uses, _YEAR)).astype(np.int64)
+    return np.asarray(np.floor(np.minimum(uses, _YEAR)), dtype=np.int64)
 
 
 def _recency(frequency: Whole, draw: Floats) -> Whole:
@@ -241,7 +241,7 @@ def _recency(frequency: Whole, draw: Floats) -> Whole:
     within = _YEAR * (1 - draw ** (1 / np.maximum(frequency, 1)))
     before = _YEAR - np.log1p(-draw) * found["recency_of_those_who_used_none_days"]
     days = np.where(frequency > 0, within, before)
-    return np.floor(np.minimum(days, found["longest_recency_days"])).astype(np.int64)
+    return np.asarray(np.floor(np.minimum(days, found["longest_recency_days"])), dtype=np.int64)
 
 
 # --- small parts -------------------------------------------------------------------------------
@@ -266,4 +266,4 @@ def _place(chances: Floats, draw: Floats) -> Whole:
     """Positions drawn with one row of chances for everybody, or one for each."""
     edges = np.cumsum(np.atleast_2d(chances), axis=1)
     reached = draw[:, None] * edges[:, -1:] >= edges
-    return np.minimum(reached.sum(axis=1), chances.shape[-1] - 1).astype(np.int64)
+    return np.asarray(np.minimum(reached.sum(axis=1), chances.shape[-1] - 1), dtype=np.int64)

@@ -10,7 +10,7 @@ A person responds to a message that is sent to them with the chance
 - Each further message in one plan wears out: a person who got n earlier ones responds with a chance
   that is multiplied by 0.85 for each of them, by 0.55 for each that was the same message.
 
-Province, age, sex, language, sector and role have **no** effect of their own: what differs between
+Province, age, language, sector and role have **no** effect of their own: what differs between
 provinces comes from their people's devices and communities. All numbers are assumed
 (``audience.json``).
 
@@ -18,7 +18,7 @@ provinces comes from their people's devices and communities. All numbers are ass
 >>> people = population(2026, 5000)
 >>> plan = [Sending(people.uses[:, 4], "local", "radio", "morning")]
 >>> print(expected_responses(people, plan))
-70.8... responses
+77.27... responses
 """
 
 from __future__ import annotations
