@@ -142,6 +142,17 @@ def test_no_sentence_occurs_more_than_five_times(
     assert crowded_share(texts, mask=places) < 0.001
 
 
+@pytest.mark.parametrize("seed", [7, 11, 12])
+def test_no_sentence_repeats_itself_at_other_seeds(seed: int) -> None:
+    assert sentence_counts(row.text for row in drawn_claims(seed, MANY))[0][1] <= 5
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**9))
+def test_every_seed_of_the_releases_allows_every_technique(seed: int) -> None:
+    assert {row.technique for row in drawn_claims(seed, 14)} == set(TECHNIQUES)
+
+
 @pytest.mark.parametrize("which", ["many", "wide"])
 def test_true_and_false_claims_are_equally_long(which: str, request: pytest.FixtureRequest) -> None:
     rows: tuple[Drawn, ...] = request.getfixturevalue(which)

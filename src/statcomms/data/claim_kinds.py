@@ -31,7 +31,7 @@ from statcomms.data.claim_facts import (
 from statcomms.data.figures import COUNTRY, PLACES, figure, period_of, quarter_of, written
 from statcomms.data.indicators import INDICATORS
 from statcomms.data.releases import Release
-from statcomms.data.wording.claims import EVENTS, POPULATIONS, PRICED
+from statcomms.data.wording.claims import EVENTS, POPULATIONS, PRICED, RATES_OF_CHANGE
 
 __all__ = ["BENDS", "KINDS", "Bends"]
 
@@ -133,8 +133,17 @@ def _gap(release: Release) -> float:
     return round(release.value - release.previous_value, release.decimals)
 
 
+def _is_level(release: Release) -> bool:
+    """Whether it is a level or a share that changed, so that its change in per cent has a sense."""
+    return (
+        release.direction != "unchanged"
+        and release.indicator not in RATES_OF_CHANGE
+        and min(release.value, release.previous_value) > 0
+    )
+
+
 def _fits_amount(release: Release, _world: World) -> bool:
-    if release.direction == "unchanged" or min(release.value, release.previous_value) <= 0:
+    if not _is_level(release):
         return False
     low, high = sorted((abs(_gap(release)), abs(_relative(release))))
     return low > 0 and high >= BENDS.apart * low
@@ -184,9 +193,7 @@ def _fill_prices(release: Release, true: bool, chance: Chance, _world: World) ->
 
 
 def _fits_axis(release: Release, _world: World) -> bool:
-    if release.direction == "unchanged" or min(release.value, release.previous_value) <= 0:
-        return False
-    return BENDS.shown[0] <= abs(_relative(release)) <= BENDS.shown[1]
+    return _is_level(release) and BENDS.shown[0] <= abs(_relative(release)) <= BENDS.shown[1]
 
 
 def _fill_axis(release: Release, true: bool, chance: Chance, _world: World) -> Filled:

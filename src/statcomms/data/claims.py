@@ -58,6 +58,7 @@ _COURSE_CLAIMS = 160
 _MOST = 999_999
 _MOST_OFTEN = 5
 _TRIES = 40
+_ENOUGH = 4  # a kind with fewer releases repeats itself; used only if a technique has no other
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,13 @@ class _Writer:
         self._frames: dict[str, list[tuple[str, str]]] = {}
         self._releases: dict[str, list[Release]] = {}
         for technique, kinds in FRAMES.items():
-            frames = [(kind, frame) for kind in kinds if fits[kind] for frame in kinds[kind]]
+            enough = min(_ENOUGH, max(len(fits[kind]) for kind in kinds)) or 1
+            frames = [
+                (kind, frame)
+                for kind in kinds
+                if len(fits[kind]) >= enough
+                for frame in kinds[kind]
+            ]
             if not frames:
                 raise DataError(
                     f"No release allows a claim by the technique {technique}.",
@@ -385,7 +392,7 @@ def _seen_at(release: Release, draw: np.random.Generator) -> datetime:
 def _share(shares: tuple[tuple[One, float], ...], uniform: float) -> One:
     """The entry that a number from 0 to 1 falls on."""
     edge = 0.0
-    for one, share in shares:
+    for one, share in shares[:-1]:
         edge += share
         if uniform < edge:
             return one

@@ -105,7 +105,7 @@ class TriageCosts:
     monitor: float = 0.2
     respond_hour: int = 4
     brief_hour: int = 5
-    monitor_hour: int = 8
+    monitor_hour: int = 7
     harm_hours: float = 16.0
     wrong_respond: float = 10.0
     wrong_brief: float = 5.0
@@ -207,13 +207,13 @@ def _parts(claim: Verdict, answer: Answer | None) -> tuple[float, float, float]:
 def _expected_smaller(leave: tuple[float, float], answer: tuple[float, float]) -> float:
     """Mean of the smaller of two costs a + b F, where F is lognormal with mean 1.
 
+    An answer always lowers b: those who see it believe and pass on less.
+
     With s = `Numbers.later_sigma`, P(F < t) = Phi((ln t + s^2 / 2) / s) and
     E(F; F < t) = Phi((ln t - s^2 / 2) / s).
     """
     sigma = NUMBERS.later_sigma
     extra, saved = answer[0] - leave[0], leave[1] - answer[1]
-    if saved <= 0:
-        return leave[0] + leave[1]
     if extra <= 0:
         return answer[0] + answer[1]
     cut = math.log(extra / saved)

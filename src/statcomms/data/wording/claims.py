@@ -23,6 +23,7 @@ __all__ = [
     "OPENERS_BY_AUTHOR",
     "POPULATIONS",
     "PRICED",
+    "RATES_OF_CHANGE",
     "SUBJECTS",
 ]
 
@@ -76,8 +77,8 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "{things} in {place} {yes} over the year to {period}, while their yearly rate {no}.",
             "Two things about {period}: {things} in {place} {yes} over the year, and their yearly "
             "rate of change {no} from {base}.",
-            "Keep two things apart for {period}, {things} and their rate. In the year to {period}, "
-            "{things} in {place} {yes}; the rate at which they change {no} from {base}.",
+            "[Keep|Hold|Tell] two things apart for {period}, {things} and their rate. In the year to "
+            "{period}, {things} in {place} {yes}; the rate at which they change {no} from {base}.",
             "The yearly rate {no} from {base} to {period}, [yes|I know]. But {things} themselves "
             "{yes} in {place} over the year.",
         ),
@@ -98,12 +99,13 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "{period}, as the height of the bars shows.",
             "A {rise} of about {k}% is what the two bars for {s} show, and it is what happened "
             "since {base}.",
-            "Whoever calls the chart of {subject} unfair should look at the axis. It begins at "
-            "{start}, and {s} is really about {k}% {higher} than in {base}.",
+            "Whoever calls the chart of {subject} unfair [should look at|has not seen|must look "
+            "at] the axis. It begins at {start}, and {s} is really about {k}% {higher} than in {base}.",
             "Put a finger on each bar, {base} and {period}. The second is about {k}% {taller}, and "
             "the figure for {s} is about {k}% {higher}.",
             "On the [poster|slide|flyer] the column for {period} is about {k}% {taller} than for "
-            "{base}. The figures for {s} differ just as much.",
+            "{base}. The figures for {s} [differ|change] [just as much|exactly so|by as much] from "
+            "{base} to {period}.",
             "The chart that people share in {other} shows {s} about {k}% {higher} than in {base}, "
             "and the release has the same [change|difference].",
             "With a column about {k}% {taller} for {period} than for {base}, the chart gives the "
@@ -288,6 +290,9 @@ PRICED: dict[str, str] = {
     "rent": "rents",
 }
 """What goes up or down where the release gives a yearly rate of change, by indicator."""
+
+RATES_OF_CHANGE: frozenset[str] = frozenset({*PRICED, "economic growth", "building work"})
+"""Indicators that are rates of change: nobody should give their own change in per cent."""
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "inflation": ("yearly inflation", "inflation"),
