@@ -35,6 +35,7 @@ def test_at_any_seed_the_days_add_up_and_agree_with_the_posts(seed: int | str) -
 def test_a_learners_own_followers_agree_with_their_own_posts(course_id: str) -> None:
     tables = PersonalTables(course_id)
     assert_days_add_up(tables["followers"], tables["posts"])
+    assert set(tables["follower_shares"]["month"]) == set(tables["posts"]["month"])
 
 
 def assert_days_add_up(frame: pd.DataFrame, made: pd.DataFrame) -> None:

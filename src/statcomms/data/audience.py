@@ -76,7 +76,7 @@ def draw_audience(seed: int | str, rows: int = 5000) -> tuple[pd.DataFrame, Popu
 
 
 def _columns(people: Population, responses: Any) -> dict[str, Any]:
-    topics = (*TOPICS, None)
+    topics = (*TOPICS, np.nan)
     columns: dict[str, Any] = {
         "person_id": [f"P{number:05d}" for number in range(1, len(people) + 1)],
         "role": _words(ROLES, people.role),

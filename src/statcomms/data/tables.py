@@ -88,7 +88,8 @@ def _followers(tables: Tables) -> pd.DataFrame:
 def _follower_shares(tables: Tables) -> pd.DataFrame:
     from statcomms.data.followers import follower_shares
 
-    return follower_shares(tables.seed)
+    months = sorted(set(tables["posts"]["month"]))
+    return follower_shares(tables.seed, str(months[0]), len(months))
 
 
 def _audience(tables: Tables) -> pd.DataFrame:

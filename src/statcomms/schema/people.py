@@ -254,7 +254,7 @@ AUDIENCE = Table(
         "who got the message.",
         "The six messages were about the same release: prices. They were sent on different "
         "channels at different times, so two messages were not seen by the same people.",
-        "Responses are few: 2 to 13 in 100. In a **group of fewer than 30 people** one response "
+        "Responses are few: 1 to 13 in 100. In a **group of fewer than 30 people** one response "
         "more or less changes the rate by three points and more.",
         "Provinces, ages and languages differ in their **devices and roles**. Compare like with "
         "like before you call a difference a difference between provinces.",
