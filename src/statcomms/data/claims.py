@@ -58,6 +58,7 @@ _COURSE_CLAIMS = 160
 _MOST = 999_999
 _MOST_OFTEN = 5
 _TRIES = 40
+_ATTEMPTS, _MANY, _AS_LONG = 12, 100, 1.025  # tables of 100 claims: halves equally long
 _ENOUGH = 4  # a kind with fewer releases repeats itself; used only if a technique has no other
 
 
@@ -234,9 +235,8 @@ def drawn_claims(
     if not 1 <= count <= _MOST:
         raise DataError(f"{count} claims cannot be drawn.", f"Ask for 1 to {_MOST} claims.")
     rows = _release_rows(office_releases(seed) if releases is None else releases)
-    world = _world(seed, rows)
-    writer = _Writer(seed, rows, world)
-    made = [writer.write(*plan) for plan in _plan(seed, count)]
+    plan = _plan(seed, count)
+    made = _written(seed, rows, plan)
     seen = stream(seed, "claims seen")
     times = [_seen_at(one["release"], seen) for one in made]
     order = sorted(range(count), key=lambda place: (times[place], place))
@@ -263,18 +263,39 @@ def _plan(seed: int | str, count: int) -> list[tuple[bool, str]]:
     return [plan[place] for place in draw.permutation(count)]
 
 
-class _Writer:
-    """Writes claims so that true and false ones share frames and releases evenly.
+def _written(
+    seed: int | str, rows: Sequence[Release], plan: Sequence[tuple[bool, str]]
+) -> list[dict[str, Any]]:
+    """Write all claims; once more if chance makes true ones longer than false ones or shorter."""
+    world = _world(seed, rows)
+    made: list[dict[str, Any]] = []
+    for attempt in range(_ATTEMPTS if len(plan) >= _MANY else 1):
+        writer = _Writer(seed, rows, world, attempt)
+        made = [writer.write(*one) for one in plan]
+        short, long = sorted(_mean_length(made, true) for true in (True, False))
+        if long <= _AS_LONG * short:
+            break
+    return made
 
-    For each technique and verdict there is a pack of frames, gone through in the same order for
-    true and false claims, and for each frame a pack of the releases that it can speak about.
+
+def _mean_length(made: Sequence[Mapping[str, Any]], true: bool) -> float:
+    found = [len(one["text"]) for one in made if one["true"] == true]
+    return sum(found) / len(found) if found else 0.0
+
+
+class _Writer:
+    """Writes claims so that true and false ones share frames and releases alike.
+
+    Frames are drawn with replacement, so that the verdict on one claim says nothing about another
+    in the same words. For each frame there is a pack of the releases that it can speak about.
     """
 
-    def __init__(self, seed: int | str, rows: Sequence[Release], world: World) -> None:
-        self._draw = stream(seed, "claims words")
+    def __init__(
+        self, seed: int | str, rows: Sequence[Release], world: World, attempt: int
+    ) -> None:
+        self._draw = stream(seed, f"claims words {attempt}")
         self._world = world
         self._count: Counter[str] = Counter()
-        self._used: Counter[tuple[bool, str]] = Counter()
         self._taken: Counter[tuple[bool, str]] = Counter()
         decks = stream(seed, "claims decks")
         fits = {
@@ -295,7 +316,7 @@ class _Writer:
                     f"No release allows a claim by the technique {technique}.",
                     "Give more releases.",
                 )
-            self._frames[technique] = [frames[place] for place in decks.permutation(len(frames))]
+            self._frames[technique] = frames
             for kind, frame in frames:
                 order = decks.permutation(len(fits[kind]))
                 self._releases[frame] = [fits[kind][place] for place in order]
@@ -303,8 +324,7 @@ class _Writer:
     def write(self, true: bool, technique: str) -> dict[str, Any]:
         """Write one claim: no sentence of it more than five times in all claims, if possible."""
         pack = self._frames[technique]
-        kind, frame = pack[self._used[true, technique] % len(pack)]
-        self._used[true, technique] += 1
+        kind, frame = pack[int(self._draw.random() * len(pack))]
         author = _share(NUMBERS.authors, float(self._draw.random()))
         found: dict[str, Any] = {}
         for _ in range(_TRIES):

@@ -62,7 +62,7 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "in {period}.",
             "{amount}: that is the {rise} in {s} between {base} ({previous}) and {period} "
             "({value}).",
-            "Take {previous}, then {value}. The {rise} in {s} is {amount}, no more and no less.",
+            "Take {previous}, then {value}. The {rise} in {s} is {amount}, if you do the sum.",
             "[Do the sum|Take a pencil|Work it out]: the step from {previous} to {value} in {s} is "
             "{amount}.",
             "Write it down correctly: {s} was {previous} in {base} and {value} in {period}, which "
@@ -70,15 +70,16 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "{s} in the release: {value}, {up} by {amount} from {previous}.",
             "[Teachers|Parents|Students], a sum for [school|home|tomorrow]: {s} went from "
             "{previous} to {value}, so the {rise} is {amount}.",
-            "Whoever reports on {s} should call it a {rise} of {amount}, because it was {previous} "
+            "Whoever reports on {s} may call it a {rise} of {amount}, because it was {previous} "
             "in {base} and {value} in {period}.",
         ),
         "prices": (
             "{things} in {place} {yes} over the year to {period}, while their yearly rate {no}.",
             "Two things about {period}: {things} in {place} {yes} over the year, and their yearly "
             "rate of change {no} from {base}.",
-            "[Keep|Hold|Tell] two things apart for {period}, {things} and their rate. In the year to "
-            "{period}, {things} in {place} {yes}; the rate at which they change {no} from {base}.",
+            "[Keep|Hold|Tell] two things apart for {period}, {things} and their rate. In the year "
+            "to {period}, {things} in {place} {yes}; the rate at which they change {no} from "
+            "{base}.",
             "The yearly rate {no} from {base} to {period}, [yes|I know]. But {things} themselves "
             "{yes} in {place} over the year.",
         ),
@@ -100,7 +101,8 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "A {rise} of about {k}% is what the two bars for {s} show, and it is what happened "
             "since {base}.",
             "Whoever calls the chart of {subject} unfair [should look at|has not seen|must look "
-            "at] the axis. It begins at {start}, and {s} is really about {k}% {higher} than in {base}.",
+            "at] the axis. It begins at {start}, and {s} is really about {k}% {higher} than in "
+            "{base}.",
             "Put a finger on each bar, {base} and {period}. The second is about {k}% {taller}, and "
             "the figure for {s} is about {k}% {higher}.",
             "On the [poster|slide|flyer] the column for {period} is about {k}% {taller} than for "
