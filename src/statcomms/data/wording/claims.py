@@ -106,7 +106,7 @@ FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "Put a finger on each bar, {base} and {period}. The second is about {k}% {taller}, and "
             "the figure for {s} is about {k}% {higher}.",
             "On the [poster|slide|flyer] the column for {period} is about {k}% {taller} than for "
-            "{base}. The figures for {s} [differ|change] [just as much|exactly so|by as much] from "
+            "{base}. The figures for {s} [differ|change] [just as much|as much|by as much] from "
             "{base} to {period}.",
             "The chart that people share in {other} shows {s} about {k}% {higher} than in {base}, "
             "and the release has the same [change|difference].",
