@@ -14,7 +14,8 @@ c.ClearSolutions.code_stub = {"python": "# Write your code here, or leave this c
 c.ClearSolutions.text_stub = "Your answer appears here when your work is handed in."
 
 # Handed-in notebooks: take the answers out of the outputs before nbgrader clears them, mend cells
-# that were deleted, copied or moved; then give the answers to the fresh kernel.
+# that were deleted, copied or moved; then give the answers to the fresh kernel, and with them the
+# assignment's key to the held-out worlds (from class-secret.key, if it is there); then take it back.
 c.Autograde.sanitize_preprocessors = [
     "statcomms.grading.preprocessors.CollectAnswers",
     "nbgrader.preprocessors.ClearOutput",
@@ -26,6 +27,7 @@ c.Autograde.sanitize_preprocessors = [
 c.Autograde.autograde_preprocessors = [
     "statcomms.grading.preprocessors.RestoreAnswers",
     "nbgrader.preprocessors.Execute",
+    "statcomms.grading.preprocessors.TakeKeyBack",
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",

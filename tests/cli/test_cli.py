@@ -21,6 +21,7 @@ COMMANDS = [
     ["build", "book"],
     ["data", "build"],
     ["data", "check"],
+    ["data", "secret"],
     ["data", "calibrate"],
     ["data", "certify-variants"],
     ["sample-class"],

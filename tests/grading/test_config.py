@@ -21,7 +21,7 @@ def test_names_and_stubs_are_those_of_the_package() -> None:
 def test_every_step_named_is_there_and_nbgraders_own_are_kept() -> None:
     from nbgrader.converters import Autograde, GenerateFeedback
 
-    ours = {"CollectAnswers", "RestoreAnswers", "HideTests"}
+    ours = {"CollectAnswers", "RestoreAnswers", "TakeKeyBack", "HideTests"}
     for name, converter, trait in (
         ("Autograde", Autograde, "sanitize_preprocessors"),
         ("Autograde", Autograde, "autograde_preprocessors"),
@@ -33,3 +33,5 @@ def test_every_step_named_is_there_and_nbgraders_own_are_kept() -> None:
         assert [step for step in named if step not in ours] == kept
     assert SETTINGS.Autograde.sanitize_preprocessors[0].endswith(".CollectAnswers")
     assert SETTINGS.Autograde.autograde_preprocessors[0].endswith(".RestoreAnswers")
+    steps = SETTINGS.Autograde.autograde_preprocessors
+    assert steps[steps.index("nbgrader.preprocessors.Execute") + 1].endswith(".TakeKeyBack")

@@ -271,6 +271,22 @@ def data_certify_variants(
     )
 
 
+@data.command("secret", epilog=_example("statcomms data secret my-class/class-secret.key"))
+def data_secret(
+    file: Annotated[
+        Path, typer.Argument(metavar="[FILE]", help="The file to make; it must not be there.")
+    ] = Path("class-secret.key"),
+    quiet: Quiet = False,
+) -> None:
+    """Make a class secret, from which the worlds come that the class is graded on."""
+    from statcomms.data.held_out import ClassSecret
+
+    ClassSecret.create(file)
+    speaker = Speaker(quiet=quiet)
+    speaker.say(f"Class secret: {file}, which only you can read.")
+    speaker.say("Keep it: with another one the same work gets other marks. Hand it to nobody.")
+
+
 @app.command(
     "sample-class",
     epilog=_example("statcomms sample-class my-class --assignment 05-analytics --learners 12"),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from statcomms.data.held_out import GRADING_KEY
 from statcomms.errors import GradingError
 
 __all__ = ["NbgraderCourse", "quiet_environment"]
@@ -106,6 +107,7 @@ class NbgraderCourse:
             finally:
                 os.chdir(here)
                 os.environ.pop("NBGRADER_EXECUTION", None)
+                os.environ.pop(GRADING_KEY, None)
         return ""
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import statcomms
+from statcomms.data.held_out import CLASS_SECRET_FILE, ClassSecret
 from statcomms.errors import GradingError
 from statcomms.exercises.answers import write_durably
 from statcomms.exercises.marking import UNGRADED
@@ -38,6 +39,9 @@ SET_ASIDE: Final = "set aside"
 HEAVY: Final = 2_000_000
 """Above this size (bytes) a file's outputs are left behind before nbgrader reads it, for nbgrader
 copies and checks every output several times, only to clear them."""
+
+HELD_OUT: Final = re.compile(r"\b(?:grading_key|held_out)\b")
+"""What stands in a test cell that marks on held-out worlds."""
 
 TROUBLE: Final = re.compile(r'<div class="sc-box sc-stop">.*?</p>(.*?)</div>', re.DOTALL)
 """The box in which an exercise says what is wrong with it."""
@@ -155,7 +159,9 @@ def grade_assignment(
         The summary.
 
     Raises:
-        GradingError: The folder is no nbgrader course, or does not know the assignment.
+        GradingError: The folder is no nbgrader course, or does not know the assignment; or the
+            assignment is marked on held-out worlds and the folder has no class secret.
+        DataError: The class secret cannot be read.
     """
     started = time.monotonic()
     root = Path(course_dir).resolve()
@@ -258,7 +264,24 @@ class _Course(NbgraderCourse):
             )
         for cell in cells:
             digest.update("\0".join(cell).encode())
+        digest.update(self._worlds(any(HELD_OUT.search(source) for _, _, source in cells)))
         return names, digest.hexdigest()
+
+    def _worlds(self, needed: bool) -> bytes:
+        """Return what tells one class's held-out worlds from another's, without telling them."""
+        file = self.root / CLASS_SECRET_FILE
+        if not file.exists():
+            if needed:
+                raise GradingError(
+                    f"{self.assignment} is marked on held-out worlds, and {self.root} has no "
+                    f"{CLASS_SECRET_FILE} to draw them from.",
+                    f"Put the class's own there, or make one: statcomms data secret {file}",
+                )
+            return b""
+        if not needed:
+            return b""
+        key = ClassSecret.read(file).assignment_key(self.assignment)
+        return hashlib.sha256(key).digest()
 
     def students(self) -> list[str]:
         """Return the ids of all who handed in something of this assignment."""

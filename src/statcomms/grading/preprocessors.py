@@ -2,7 +2,9 @@
 
 `CollectAnswers` goes first in ``Autograde.sanitize_preprocessors``: it takes the answers out of the
 outputs before nbgrader clears them, and mends the notebook. `RestoreAnswers` goes first in
-``Autograde.autograde_preprocessors``: it writes ``answers.json`` where the fresh kernel runs.
+``Autograde.autograde_preprocessors``: it writes ``answers.json`` where the fresh kernel runs, and
+gives the kernel the assignment's key to the held-out worlds. `TakeKeyBack` goes right behind
+``Execute``: it takes the key away again, and out of whatever the notebook printed.
 `HideTests` goes behind ``GetGrades`` in ``GenerateFeedback.preprocessors``. None of them raises
 because of what a learner handed in: it is said in the notebook's ``statcomms.problems`` instead.
 """
@@ -13,6 +15,7 @@ import contextlib
 import copy
 import html
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -23,6 +26,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List
 
+from statcomms.data.held_out import CLASS_SECRET_FILE, GRADING_KEY, ClassSecret
 from statcomms.errors import AnswerError
 from statcomms.exercises.answers import (
     ANSWER_MIME,
@@ -44,7 +48,7 @@ from statcomms.grading.mend import (
     source_of,
 )
 
-__all__ = ["CollectAnswers", "HideTests", "RestoreAnswers", "gather"]
+__all__ = ["CollectAnswers", "HideTests", "RestoreAnswers", "TakeKeyBack", "gather"]
 
 ANSWERS_FILE: Final = "answers.json"
 MAX_ANSWERS_FILE: Final = 16 * 1024 * 1024
@@ -88,7 +92,7 @@ class CollectAnswers(NbGraderPreprocessor):
 
     def _released(self, assignment: str, notebook: str, db_url: str) -> dict[str, Any]:
         """Return the notebook as learners got it: the released file, else the gradebook's cells."""
-        course = self._course()
+        course = _course_of(self)
         if course is not None:
             folder = course.format_path(course.release_directory, ".", assignment)
             with contextlib.suppress(OSError, ValueError):
@@ -99,14 +103,16 @@ class CollectAnswers(NbGraderPreprocessor):
         with Gradebook(db_url) as gradebook:
             return _from_gradebook(gradebook, assignment, notebook)
 
-    def _course(self) -> Any:
-        owner: Any = self
-        while owner is not None:
-            course = getattr(owner, "coursedir", None)
-            if course is not None:
-                return course
-            owner = getattr(owner, "parent", None)
-        return None
+
+def _course_of(step: Any) -> Any:
+    """Return nbgrader's directories of the course that a preprocessor works for, or None."""
+    owner = step
+    while owner is not None:
+        course = getattr(owner, "coursedir", None)
+        if course is not None:
+            return course
+        owner = getattr(owner, "parent", None)
+    return None
 
 
 def _from_gradebook(gradebook: Any, assignment: str, notebook: str) -> dict[str, Any]:
@@ -341,7 +347,48 @@ class RestoreAnswers(NbGraderPreprocessor):
         }
         file = Path(str(resources["metadata"]["path"])) / ANSWERS_FILE
         write_durably(file, json.dumps(frame, ensure_ascii=False, indent=1) + "\n")
+        self._hand_over_key(about["assignment"])
         return nb, resources
+
+    def _hand_over_key(self, assignment: str) -> None:
+        """Give the kernel that runs next the key of this assignment, and of no other."""
+        os.environ.pop(GRADING_KEY, None)
+        course = _course_of(self)
+        file = Path(str(course.root), CLASS_SECRET_FILE) if course is not None else None
+        if file is not None and file.exists():
+            os.environ[GRADING_KEY] = ClassSecret.read(file).assignment_key(assignment).hex()
+
+
+class TakeKeyBack(NbGraderPreprocessor):
+    """Take the key to the held-out worlds away, also out of what the notebook printed of it."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Clean one notebook that has just been executed.
+
+        Args:
+            nb: The notebook with its outputs.
+            resources: nbgrader's data about it.
+
+        Returns:
+            The notebook without the key in any output, and the resources as they were.
+        """
+        key = os.environ.pop(GRADING_KEY, "")
+        if key:
+            for cell in nb.cells:
+                if cell.cell_type == "code":
+                    cell.outputs = [_without_key(output, key) for output in cell.outputs]
+        return nb, resources
+
+
+def _without_key(data: Any, key: str) -> Any:
+    """Return an output in which the key is replaced wherever it stands as text."""
+    if isinstance(data, str):
+        return re.sub(re.escape(key), "[key]", data, flags=re.IGNORECASE)
+    if isinstance(data, list):
+        return [_without_key(each, key) for each in data]
+    if isinstance(data, dict):
+        return type(data)({name: _without_key(each, key) for name, each in data.items()})
+    return data
 
 
 BEGIN: Final = re.compile(r"BEGIN (HIDDEN TESTS|MARK SCHEME)")

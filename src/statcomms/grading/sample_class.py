@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any, Final
 
+from statcomms.data.held_out import CLASS_SECRET_FILE, ClassSecret
 from statcomms.errors import GradingError
 from statcomms.grading.collect import place_hand_ins
 from statcomms.grading.drive import NbgraderCourse, quiet_environment
@@ -39,6 +40,9 @@ def make_sample_class(
     blank; ``ability.csv`` in the course's folder says who is what. A strong learner gives the
     author's solution to a task with a chance of 92 %, a middling one of 60 %, a weak one of 15 %;
     otherwise one of the foreseen mistakes, or nothing. The same seed gives the same answers.
+
+    The course gets a class secret of its own (``class-secret.key``): what its held-out worlds are
+    drawn from. Keep it with the course, and grading again gives the same marks.
 
     Args:
         directory: The folder to make; it must not exist, or be empty.
@@ -71,6 +75,7 @@ def make_sample_class(
 
     target.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(exercises / CONFIG, target / CONFIG)
+    ClassSecret.create(target / CLASS_SECRET_FILE)
     shutil.copytree(source.parent, target / "source" / assignment)
     with quiet_environment():
         reason = NbgraderCourse(target, assignment).convert("GenerateAssignment", ".")
