@@ -1,0 +1,184 @@
+"""What the page shows: pictures, and rows of a table as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from statcomms.exercises.pictures import Picture
+from statcomms.exercises.text import escape, format_number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "Shown",
+    "bins",
+    "ends",
+    "grid",
+    "labelled",
+    "number",
+    "percent",
+    "rows",
+    "said",
+    "share",
+    "show",
+]
+
+_LONGEST = 90
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something a cell shows.
+
+    Attributes:
+        html: For a page.
+        text: In words, for all other places.
+    """
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def show(*pictures: Picture) -> Shown:
+    """Show pictures one below the other, each with its finding and its table.
+
+    Args:
+        pictures: The pictures.
+    """
+    html = "".join(one.html() for one in pictures)
+    return Shown(html, "\n".join(f"{one.title}. {one.alt}" for one in pictures))
+
+
+def rows(frame: pd.DataFrame, names: Sequence[str], places: Iterable[int], title: str) -> Shown:
+    """Show some rows of a table.
+
+    Args:
+        frame: The table.
+        names: Columns to show.
+        places: Which rows, from 0.
+        title: What they are.
+    """
+    part = frame.iloc[list(places)]
+    body = [[_cell(value) for value in row] for row in part[list(names)].to_numpy(dtype=object)]
+    return grid(list(names), body, title)
+
+
+def grid(heading: Sequence[str], body: Sequence[Sequence[str]], title: str) -> Shown:
+    """Show a table that can be moved sideways where the screen is narrow.
+
+    Args:
+        heading: Names of the columns.
+        body: Its rows; the first cell of each names the row.
+        title: What it shows.
+    """
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heading)
+    lines = "".join(
+        "<tr>"
+        + "".join(
+            f'<th scope="row">{escape(cell)}</th>'
+            if place == 0
+            else f"<td{_kind(cell)}>{escape(cell)}</td>"
+            for place, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in body
+    )
+    html = (
+        f'<figure class="sc-figure sc-rows"><figcaption>{escape(title)}</figcaption>'
+        f'<div role="region" tabindex="0" aria-label="{escape(title)}" '
+        'style="overflow-x:auto"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div></figure>"
+    )
+    return Shown(html, "\n".join([title, " | ".join(heading), *(" | ".join(row) for row in body)]))
+
+
+def _cell(value: Any) -> str:
+    """A cell as people read it: empty cells say so, long texts are cut."""
+    if value is None or value != value or str(value) == "<NA>":
+        return "(empty)"
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    if isinstance(value, float | np.floating):
+        return format_number(float(value), 0 if float(value) % 1 == 0 else 1)
+    if isinstance(value, int | np.integer):
+        return format_number(float(value))
+    text = str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _kind(cell: str) -> str:
+    plain = cell.replace("\u202f", "").replace("−", "").replace(".", "").replace(" ", "")
+    return ' class="sc-n"' if plain.isdigit() else ""
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return a number as the course writes it."""
+    return format_number(float(value), decimals)
+
+
+def percent(part: float, whole: float, decimals: int = 0) -> str:
+    """Return a part of a whole in per cent."""
+    return f"{format_number(100 * part / whole if whole else 0.0, decimals)} %"
+
+
+def share(flags: Any) -> float:
+    """Return the share of true cells in per cent."""
+    return 100 * float(np.mean(np.asarray(flags, dtype=float)))
+
+
+def bins(values: Any, edges: Sequence[float]) -> list[tuple[str, float]]:
+    """Return the share of values in each class, in per cent.
+
+    Args:
+        values: The values; missing ones do not count.
+        edges: Where classes begin; the last class is open.
+
+    >>> bins([1, 5, 50, 70], [0, 10])
+    [('0 to 9', 50.0), ('10 and more', 50.0)]
+    """
+    known = np.asarray(values, dtype=float)
+    known = known[~np.isnan(known)]
+    found = []
+    for place, low in enumerate(edges):
+        last = place == len(edges) - 1
+        high = np.inf if last else edges[place + 1]
+        label = f"{number(low)} and more" if last else f"{number(low)} to {number(high - 1)}"
+        if not last and high - 1 <= low:
+            label = number(low)
+        found.append((label, 100 * float(((known >= low) & (known < high)).mean())))
+    return found
+
+
+def labelled(counts: Mapping[Any, float], labels: Mapping[str, str]) -> list[tuple[str, float]]:
+    """Return counts with people's names for them, largest first."""
+    ordered = sorted(counts.items(), key=lambda one: (-float(one[1]), str(one[0])))
+    return [(labels.get(str(name), str(name)), float(value)) for name, value in ordered]
+
+
+def said(what: str, found: Sequence[tuple[str, float]]) -> str:
+    """Return a picture's figures in one sentence, for those who do not see it.
+
+    >>> said("Posts", [("X", 2.5), ("Facebook", 1)])
+    'Posts: X 2.5; Facebook 1.0.'
+    """
+    values = [value for _, value in found]
+    whole = all(value % 1 == 0 for value in values)
+    decimals = 0 if whole or max(map(abs, values), default=0.0) >= 20 else 1
+    return f"{what}: " + "; ".join(f"{one} {number(value, decimals)}" for one, value in found) + "."
+
+
+def ends(what: str, series: Sequence[tuple[str, float]], decimals: int) -> str:
+    """Return the two ends of a series in one sentence."""
+    (first, start), (last, end) = series[0], series[-1]
+    return f"{what}: {number(start, decimals)} in {first}, {number(end, decimals)} in {last}."
