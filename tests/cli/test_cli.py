@@ -184,6 +184,21 @@ class TestData:
         assert (tmp_path / "d" / "posts.csv").is_file()
 
 
+class TestSecret:
+    def test_makes_one_and_never_a_second(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = tmp_path / "class-secret.key"
+        assert run(["data", "secret", str(file)]) == 0
+        value = file.read_text(encoding="ascii").split()[-1]
+        said, _ = capsys.readouterr()
+        assert "Keep it" in said
+        assert value not in said
+        assert run(["data", "secret", str(file), "--quiet"]) == 1
+        assert "was left as it is" in capsys.readouterr().err
+        assert file.read_text(encoding="ascii").split()[-1] == value
+
+
 class TestCertify:
     def test_shows_the_claims_and_a_verdict(self, capsys: pytest.CaptureFixture[str]) -> None:
         words = ["data", "certify-variants", "05-analytics", "--prefix", "fj-"]

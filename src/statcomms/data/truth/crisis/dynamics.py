@@ -81,7 +81,7 @@ class Rates:
     rumour_harm: float = 0.9
     guided: float = 0.7
     found_out: float = 1.0
-    false_trust: float = 20.0
+    false_trust: float = 24.0
     false_credit: float = 0.55
     false_attention: float = 1800.0
     false_rumours: float = 0.20
@@ -277,7 +277,7 @@ def advance(state: State, hours: float, scenario: Scenario, fortune: Fortune) ->
     is_open, facts_known, false = state.open, state.facts_known, state.false
     credibility, place, posts = state.credibility, state.injects, state.automatic_posts
     done = {one for _, one in state.said}
-    last = state.said[-1][0] if state.said else -99.0
+    last = next((when for when, one in reversed(state.said) if ACTIONS[one].heard), -99.0)
     guided = rates.guided if "say_what_to_do" in done else 0.0
     healing = rates.healing * (2.0 if "apologise" in done else 1.0)
     push, severity, clock = scenario.push, fortune.severity, scenario.clock

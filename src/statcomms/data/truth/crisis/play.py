@@ -30,8 +30,8 @@ from statcomms.data.truth.crisis.menu import ACTIONS, ACTIONS_A_ROUND
 from statcomms.data.truth.crisis.scenarios import (
     Fortune,
     Scenario,
+    cautious_fortune,
     draw_fortune,
-    mean_fortune,
 )
 from statcomms.data.truth.expected import Expected
 from statcomms.errors import DataError
@@ -151,7 +151,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class BestLine:
-    """The best line that was found for a scenario when every chance takes its mean.
+    """The best line that was found for a scenario: see `best_line`.
 
     Attributes:
         line: The actions of each round.
@@ -364,7 +364,7 @@ def sensible(view: View) -> tuple[str, ...]:
 
 
 def best_line(scenario: Scenario, width: int = 60) -> BestLine:
-    """Search the best line of play for a scenario when every chance takes its mean.
+    """Search the best line of play when chance takes its mean and the facts are slow to come.
 
     A beam search: in each round every choice of up to two actions is played from each of the lines
     that are kept, and the most promising are kept again. Promising is what the score would be if
@@ -383,7 +383,7 @@ def best_line(scenario: Scenario, width: int = 60) -> BestLine:
     """
     if width < 4:
         raise DataError(f"A search {width} wide finds little.", "Ask for a width of 4 or more.")
-    fortune = mean_fortune(scenario)
+    fortune = cautious_fortune(scenario)
     by_rule = tuple(one.actions for one in _play(scenario, sensible, fortune).log)
     starts = (_beam(scenario, fortune, width // 4), by_rule, _beam(scenario, fortune, width))
     ends = [_improved(scenario, fortune, line) for line in starts]

@@ -22,6 +22,7 @@ __all__ = [
     "Fortune",
     "Inject",
     "Scenario",
+    "cautious_fortune",
     "draw_fortune",
     "draw_scenario",
     "mean_fortune",
@@ -142,6 +143,15 @@ def mean_fortune(scenario: Scenario) -> Fortune:
     )
 
 
+def cautious_fortune(scenario: Scenario) -> Fortune:
+    """Return the mean run, but with the facts known only when they are sure to be.
+
+    A line of play is fixed beforehand: it cannot wait for the facts by looking whether they are
+    there, so a good one waits as long as it may take.
+    """
+    return replace(mean_fortune(scenario), facts_hour=scenario.facts[0] + scenario.facts[1])
+
+
 def draw_fortune(scenario: Scenario, seed: int | str) -> Fortune:
     """Draw one run of a scenario.
 
@@ -199,7 +209,7 @@ def draw_scenario(seed: int | str, name: str | None = None) -> Scenario:
     base = scenario_named(name) if name is not None else [*SCENARIOS.values()][int(part[0] * 3)]
 
     def between(low: float, high: float, place: int) -> float:
-        return low + (high - low) * part[place]
+        return low + (high - low) * float(part[place])
 
     injects = []
     for place, one in enumerate(base.injects):
@@ -410,7 +420,7 @@ _LEAK = Scenario(
     facts=(8.0, 3.0),
     over=(20.0, 4.0),
     wrong_early=0.40,
-    wrong_denial=0.75,
+    wrong_denial=0.85,
     severity=0.30,
     injects=(
         Inject(
