@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from statcomms.analysis.account import ENOUGH
+from statcomms.data.package import posts_csv
 from statcomms.data.synth import month_list, outcomes, plan_posts, posts, to_frame, world
 from statcomms.errors import DataError
 from statcomms.publish.calibrate import (
@@ -16,6 +18,7 @@ from statcomms.publish.calibrate import (
     compare_accounts,
     parameters_like,
     posts_like,
+    read_account,
     read_parameters,
     write_new,
 )
@@ -120,6 +123,48 @@ def test_a_bare_export_of_a_few_posts_says_what_is_not_known(
     assert numbers["format_share"] == usual["format_share"]
     assert len(posts_like({"assumed": numbers}, months=2)) > 100
     assert draw_accounts(bare, ours, [one]).count("<circle") > 200
+
+
+def test_tables_of_an_importer_are_read_with_what_they_have(
+    tmp_path: Path, theirs: pd.DataFrame, ours: pd.DataFrame
+) -> None:
+    whole, bare = tmp_path / "whole.csv", tmp_path / "bare.csv"
+    whole.write_bytes(posts_csv(theirs))
+    lines = ["platform,impressions,reactions,comments,shares,paid,format,mood"]
+    lines += [f"x,{100 + row},{row % 7},,0,,photo,good" for row in range(40)]
+    bare.write_text("\n".join(lines), encoding="utf-8")
+    read = read_account([whole, bare])
+    assert len(read) == len(theirs) + 40
+    assert "mood" not in read.columns
+    again = compare_accounts(read_account([whole]), ours)
+    for one, other in zip(again, compare_accounts(theirs, ours), strict=True):
+        assert one.rows == other.rows
+    (few,) = compare_accounts(read_account([bare]), ours)
+    assert few.theirs.values["median_exposure"] == 119.5
+    assert "The table has no comments." in few.theirs.reasons["pooled"]
+    assert "The table has no paid." in few.theirs.reasons["paid"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"Name,Age\nA,3\n", "has no column 'platform' that says x, facebook, linkedin"),
+        (b"platform\nmyspace\n", "has no column 'platform'"),
+        (b"platform,reach\nfacebook,many\n", "Column 'reach' of mine.csv must hold whole numbers"),
+        (b"platform,reach\nfacebook,1.5\n", "Column 'reach' of mine.csv must hold whole numbers"),
+        (b"\xff\xfe\x00", "is not a CSV file"),
+        (b"", "is not a CSV file"),
+    ],
+)
+def test_a_file_that_is_no_table_of_posts_is_one_sentence(
+    tmp_path: Path, content: bytes, says: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=re.escape(says)):
+        read_account([path])
+    with pytest.raises(DataError, match="There is no file"):
+        read_account([tmp_path / "none.csv"])
 
 
 def test_no_posts_are_refused(theirs: pd.DataFrame, ours: pd.DataFrame) -> None:

@@ -146,7 +146,7 @@ def let_coders_guess(tables: dict[str, pd.DataFrame]) -> None:
         (data_check.claims, name_an_unknown_claim, "Claims without a verdict: 1."),
         (data_check.claims, shorten_true_claims, "Words of a true claim over a false one's: 0."),
         (data_check.agreement, let_coders_copy, "nominal: 1.00. It must be: 0.60 to 0.80."),
-        (data_check.agreement, let_coders_guess, "two coders, ordinal: 0.0"),
+        (data_check.agreement, let_coders_guess, "two coders, ordinal: "),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )

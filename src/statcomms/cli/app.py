@@ -196,9 +196,9 @@ def data_check(seed: Seed = None, out: Out = None, root: Root = None, quiet: Qui
     speaker.say(f"Data: all {len(found)} findings are fine.")
 
 
-@data.command("calibrate", epilog=_example("statcomms data calibrate my-export.csv"))
+@data.command("calibrate", epilog=_example("statcomms data calibrate my-posts.csv"))
 def data_calibrate(
-    files: Annotated[list[Path], typer.Argument(help="Your platform's exports.")],
+    files: Annotated[list[Path], typer.Argument(help="Your posts: CSV in the course's own form.")],
     out: Annotated[
         Path, typer.Option("--out", metavar="FILE", help="Where the picture (SVG) goes.")
     ] = Path("calibration.svg"),

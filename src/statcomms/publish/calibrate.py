@@ -89,19 +89,55 @@ class Comparison:
 
 
 def read_account(files: Sequence[Path]) -> pd.DataFrame:
-    """Read an account's posts.
+    """Read an account's posts: CSV in the course's own form, columns and cells may be missing.
 
     Args:
-        files: Tables of posts in the course's own form.
+        files: Tables of posts, such as the importer writes; at least the column ``platform``.
+
+    Returns:
+        One table; counts are Int64, everything else text. Unknown columns are left out.
 
     Raises:
-        DataError: A file cannot be read or understood.
+        DataError: A file is not there, is not a CSV of posts, or a count is not a number.
     """
     import pandas as pd
 
-    from statcomms.data.load import read_posts
+    return pd.concat([_read_posts(path) for path in files], ignore_index=True)
 
-    return pd.concat([read_posts(path) for path in files], ignore_index=True)
+
+def _read_posts(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    from statcomms.schema import PLATFORMS, POSTS_COLUMNS
+
+    form = "Give a table of posts in the course's own form."
+    try:
+        cells = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except FileNotFoundError:
+        raise DataError(f"There is no file {path}.", "Check its name and its folder.") from None
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"{path.name} is not a CSV file ({error}).", form) from error
+    if "platform" not in cells.columns or not cells["platform"].isin(PLATFORMS).all():
+        raise DataError(
+            f"{path.name} has no column 'platform' that says {', '.join(PLATFORMS)}.", form
+        )
+    found: dict[str, Any] = {}
+    for one in POSTS_COLUMNS:
+        if one.name not in cells.columns:
+            continue
+        column = cells[one.name].mask(cells[one.name] == "")
+        if one.dtype == "Int64":
+            try:
+                found[one.name] = pd.to_numeric(column).astype("Int64")
+            except (ValueError, TypeError) as error:
+                raise DataError(
+                    f"Column '{one.name}' of {path.name} must hold whole numbers ({error}).", form
+                ) from error
+        elif one.dtype == "bool":
+            found[one.name] = column.map({"true": "True", "false": "False"})
+        else:
+            found[one.name] = column
+    return pd.DataFrame(found)
 
 
 def compare_accounts(theirs: pd.DataFrame, ours: pd.DataFrame) -> list[Comparison]:
