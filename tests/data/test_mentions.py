@@ -72,14 +72,14 @@ def test_a_usual_month_has_its_rhythm(normal: pd.DataFrame) -> None:
     calm = quiet(normal)
     by_hour = calm.groupby(calm["time"].dt.hour)["mentions"].mean()
     assert by_hour[19:21].mean() > 5 * by_hour[2:4].mean()
-    weekend = calm["time"].dt.weekday >= 5
+    weekend = calm["time"].dt.day_of_week >= 5
     ratio = calm.loc[weekend, "mentions"].mean() / calm.loc[~weekend, "mentions"].mean()
     assert 0.45 < ratio < 0.75
 
 
 def test_counts_scatter_more_than_by_chance(normal: pd.DataFrame) -> None:
     calm = quiet(normal)
-    day = calm[calm["time"].dt.hour.between(9, 20) & (calm["time"].dt.weekday < 5)]["mentions"]
+    day = calm[calm["time"].dt.hour.between(9, 20) & (calm["time"].dt.day_of_week < 5)]["mentions"]
     assert day.var() / day.mean() > 1.4
 
 

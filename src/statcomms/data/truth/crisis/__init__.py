@@ -1,7 +1,8 @@
 """A model of trust and harm in a crisis: what each line of play comes to, and when it began.
 
 `menu` holds what an office can do, `scenarios` what happens to it, `dynamics` how one leads to the
-other, `play` runs, means and the best line, `alarm` the onset of an incident and what a rule costs.
+other, `play` runs and means, `search` the best line, `alarm` the onset of an incident and what a
+rule that pages somebody costs.
 
 >>> outage = scenario_named("census_outage")
 >>> expected_outcome(outage, sensible, runs=20)["score"].unit
@@ -21,10 +22,8 @@ from statcomms.data.truth.crisis.menu import ACTIONS, ACTIONS_A_ROUND, PRINCIPLE
 from statcomms.data.truth.crisis.play import (
     HOURS,
     ROUND_HOURS,
-    BestLine,
     Outcome,
     View,
-    best_line,
     expected_outcome,
     sensible,
     simulate,
@@ -35,6 +34,7 @@ from statcomms.data.truth.crisis.scenarios import (
     draw_scenario,
     scenario_named,
 )
+from statcomms.data.truth.crisis.search import BestLine, best_line
 
 __all__ = [
     "ACTIONS",

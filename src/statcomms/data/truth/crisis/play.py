@@ -1,4 +1,4 @@
-"""Play a crisis: one run, the mean of many, and the best that can be had.
+"""Play a crisis: one run, and the mean of many.
 
 A **strategy** is a fixed line (for each round a list of actions) or a function of what the office
 can see (`View`), so that the same strategy can be played on a scenario that nobody has seen before.
@@ -12,10 +12,8 @@ True
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import combinations
 from typing import TypeAlias
 
 from statcomms.data.truth.crisis.dynamics import (
@@ -30,7 +28,6 @@ from statcomms.data.truth.crisis.menu import ACTIONS, ACTIONS_A_ROUND
 from statcomms.data.truth.crisis.scenarios import (
     Fortune,
     Scenario,
-    cautious_fortune,
     draw_fortune,
 )
 from statcomms.data.truth.expected import Expected
@@ -40,14 +37,14 @@ __all__ = [
     "HOURS",
     "NORMAL_MENTIONS",
     "ROUND_HOURS",
-    "BestLine",
     "Line",
     "Outcome",
     "Round",
     "Strategy",
     "View",
-    "best_line",
     "expected_outcome",
+    "play",
+    "round_lengths",
     "see",
     "sensible",
     "simulate",
@@ -149,29 +146,6 @@ class Outcome:
         return self.trust - self.harm
 
 
-@dataclass(frozen=True, slots=True)
-class BestLine:
-    """The best line that was found for a scenario: see `best_line`.
-
-    Attributes:
-        line: The actions of each round.
-        trust: Trust at the end.
-        harm: Points of harm.
-        gap: How much the score of the best line still rose when the search was made four times as
-            wide: small means that a wider one would hardly find better.
-    """
-
-    line: tuple[tuple[str, ...], ...]
-    trust: float
-    harm: float
-    gap: float
-
-    @property
-    def score(self) -> float:
-        """Trust minus harm."""
-        return self.trust - self.harm
-
-
 def see(state: State, number: int, scenario: Scenario, news: tuple[str, ...] = ()) -> View:
     """Return what the office sees of a state.
 
@@ -219,7 +193,7 @@ def simulate(scenario: Scenario, strategy: Strategy, seed: int | str) -> Outcome
     Raises:
         DataError: The strategy names an action that is not on the menu, or has too many rounds.
     """
-    return _play(scenario, strategy, draw_fortune(scenario, seed))
+    return play(scenario, strategy, draw_fortune(scenario, seed))
 
 
 def expected_outcome(
@@ -255,7 +229,17 @@ def _mean(values: list[float], unit: str) -> Expected:
     return Expected(mean, math.sqrt(spread / len(values)), unit)
 
 
-def _play(scenario: Scenario, strategy: Strategy, fortune: Fortune) -> Outcome:
+def play(scenario: Scenario, strategy: Strategy, fortune: Fortune) -> Outcome:
+    """Play one run in which it is known what chance does.
+
+    Args:
+        scenario: The scenario.
+        strategy: A line of play or a function of what the office sees.
+        fortune: What chance does.
+
+    Raises:
+        DataError: The strategy cannot be played.
+    """
     if not callable(strategy) and len(strategy) > len(ROUND_HOURS):
         raise DataError(
             f"The line of play has {len(strategy)} rounds.",
@@ -263,7 +247,7 @@ def _play(scenario: Scenario, strategy: Strategy, fortune: Fortune) -> Outcome:
         )
     state, log = start(scenario), []
     news: tuple[str, ...] = ()
-    for number, hours in enumerate(_lengths()):
+    for number, hours in enumerate(round_lengths()):
         view = see(state, number, scenario, news)
         if callable(strategy):
             wanted = tuple(strategy(view))
@@ -280,7 +264,8 @@ def _play(scenario: Scenario, strategy: Strategy, fortune: Fortune) -> Outcome:
     return Outcome(state.trust, state.harm, tuple(log))
 
 
-def _lengths() -> tuple[float, ...]:
+def round_lengths() -> tuple[float, ...]:
+    """Return how many hours lie between each round and the next, and behind the last."""
     ends = (*ROUND_HOURS[1:], HOURS)
     return tuple(end - begin for begin, end in zip(ROUND_HOURS, ends, strict=True))
 
@@ -358,110 +343,3 @@ def sensible(view: View) -> tuple[str, ...]:
     if not wishes and not view.trouble_over:
         wishes.append("holding_statement")
     return tuple(wishes[:ACTIONS_A_ROUND])
-
-
-# --- the best line -----------------------------------------------------------------------------
-
-
-def best_line(scenario: Scenario, width: int = 60) -> BestLine:
-    """Search the best line of play when chance takes its mean and the facts are slow to come.
-
-    A beam search: in each round every choice of up to two actions is played from each of the lines
-    that are kept, and the most promising are kept again. Promising is what the score would be if
-    the office did nothing more. Then each round of the line found is changed in every way, and
-    changes that help are kept until none does.
-
-    Args:
-        scenario: The scenario.
-        width: How many lines are kept.
-
-    Returns:
-        The best line, and how much was gained by searching four times as wide.
-
-    Raises:
-        DataError: The width is below 4.
-    """
-    if width < 4:
-        raise DataError(f"A search {width} wide finds little.", "Ask for a width of 4 or more.")
-    fortune = cautious_fortune(scenario)
-    by_rule = tuple(one.actions for one in _play(scenario, sensible, fortune).log)
-    starts = (_beam(scenario, fortune, width // 4), by_rule, _beam(scenario, fortune, width))
-    ends = [_improved(scenario, fortune, line) for line in starts]
-    scores = [_end(scenario, fortune, line) for line in ends]
-    best = ends[scores.index(max(scores))]
-    found = _play(scenario, best, fortune)
-    return BestLine(best, found.trust, found.harm, max(scores) - max(scores[:2]))
-
-
-def _choices() -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        pair for size in range(ACTIONS_A_ROUND + 1) for pair in combinations(ACTIONS, size)
-    )
-
-
-def _beam(scenario: Scenario, fortune: Fortune, width: int) -> tuple[tuple[str, ...], ...]:
-    kept: list[tuple[State, tuple[tuple[str, ...], ...]]] = [(start(scenario), ())]
-    for hours in _lengths():
-        found: dict[tuple[str, ...], tuple[float, State, tuple[tuple[str, ...], ...]]] = {}
-        for state, line in kept:
-            for choice in _choices():
-                acted = act(state, choice, scenario, fortune)
-                if len(acted.said) - len(state.said) < len(choice):
-                    continue
-                after = advance(acted, hours, scenario, fortune)
-                worth = advance(after, HOURS - after.hour, scenario, fortune).score
-                same = tuple(sorted(name for _, name in after.said))
-                if same not in found or worth > found[same][0]:
-                    found[same] = (worth, after, (*line, choice))
-        ranked = sorted(found.values(), key=lambda one: -one[0])[:width]
-        kept = [(state, line) for _, state, line in ranked]
-    return kept[0][1]
-
-
-def _improved(
-    scenario: Scenario, fortune: Fortune, line: tuple[tuple[str, ...], ...]
-) -> tuple[tuple[str, ...], ...]:
-    """Change one round, or exchange actions of two, for the better, until no change helps."""
-    best, before = _end(scenario, fortune, line), -math.inf
-    while best > before + 1e-9:
-        before = best
-        for change in _changes():
-            other = change(line)
-            score = _end(scenario, fortune, other)
-            if score > best + 1e-9:
-                line, best = other, score
-    return line
-
-
-_Lines: TypeAlias = tuple[tuple[str, ...], ...]
-
-
-def _changes() -> Iterator[Callable[[_Lines], _Lines]]:
-    """Every way to change a line: a round replaced, or actions of two rounds exchanged."""
-    rounds, hands = range(len(ROUND_HOURS)), range(ACTIONS_A_ROUND)
-    for place in rounds:
-        for choice in _choices():
-            yield partial(_with, changes={place: choice})
-    for one, other in combinations(rounds, 2):
-        for first in hands:
-            for second in hands:
-                yield partial(_exchanged, one=one, first=first, other=other, second=second)
-
-
-def _with(line: _Lines, changes: Mapping[int, tuple[str, ...]]) -> _Lines:
-    return tuple(changes.get(place, actions) for place, actions in enumerate(line))
-
-
-def _exchanged(line: _Lines, one: int, first: int, other: int, second: int) -> _Lines:
-    """Exchange an action of one round with one of another; where there is none, move it."""
-    here, there = list(line[one]), list(line[other])
-    given, taken = here[first : first + 1], there[second : second + 1]
-    here[first : first + 1], there[second : second + 1] = taken, given
-    return _with(line, {one: tuple(here), other: tuple(there)})
-
-
-def _end(scenario: Scenario, fortune: Fortune, line: Line) -> float:
-    state = start(scenario)
-    for actions, hours in zip(line, _lengths(), strict=True):
-        state = advance(act(state, actions, scenario, fortune), hours, scenario, fortune)
-    return state.score
