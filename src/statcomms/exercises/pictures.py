@@ -16,6 +16,8 @@ __all__ = ["Picture", "Table", "bars", "intervals", "line", "scatter"]
 
 WIDTH, HEIGHT = 460.0, 220.0
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 14.0, 14.0, 34.0
+LABEL_HEIGHT = 15.0
+"""Two labels nearer than this would overlap."""
 MOST_POINTS = 400
 """Points drawn at the most; more are thinned evenly, the highest always kept."""
 
@@ -262,6 +264,7 @@ def line(
     x = _Scale(0, max(len(labels) - 1, 1), LEFT + 10, WIDTH - RIGHT - 10)
     y = _Scale(0.0, top, HEIGHT - BOTTOM, TOP + 12)
     drawn = [_axes()]
+    taken: list[float] = []
     for number, (name, rows) in enumerate(lines):
         ends = [(x(place_of[key]), y(value)) for key, value in rows if math.isfinite(value)]
         path = " ".join(
@@ -279,7 +282,10 @@ def line(
             + "</g>"
         )
         if name and ends:
-            drawn.append(_text(ends[-1][0], ends[-1][1] - 9, name, "end", "sc-lab"))
+            above, below = ends[-1][1] - 9, ends[-1][1] + 19
+            tight = any(abs(above - other) < LABEL_HEIGHT for other in taken)
+            taken.append(below if tight else above)
+            drawn.append(_text(ends[-1][0], taken[-1], name, "end", "sc-lab"))
     for key, text in marks:
         if key in place_of:
             middle = x(place_of[key] - 0.5)
@@ -343,7 +349,7 @@ def bars(
         _decimals(max([abs(value) for _, value in rows] + [0.0])) if decimals is None else decimals
     )
     high = max([value for _, value in rows if math.isfinite(value)] + [0.0]) or 1.0
-    start = 8.0 + 7.4 * max([len(plain(name)) for name, _ in rows] + [4])
+    start = 14.0 + 7.6 * max([len(plain(name)) for name, _ in rows] + [4])
     start = min(start, 210.0)
     longest = max([len(with_unit(value, unit, shown)) for _, value in rows] + [6])
     x = _Scale(0.0, high, start, WIDTH - 12 - 8.2 * longest)

@@ -6,6 +6,6 @@ Each function makes one picture or one table; its finding is a sentence with fig
 from __future__ import annotations
 
 from statcomms.publish.meet_the_data import exports, office, people, posts, talk
-from statcomms.publish.meet_the_data.show import Shown, rows, show
+from statcomms.publish.meet_the_data.show import Shown, overview, rows, show
 
-__all__ = ["Shown", "exports", "office", "people", "posts", "rows", "show", "talk"]
+__all__ = ["Shown", "exports", "office", "overview", "people", "posts", "rows", "show", "talk"]

@@ -24,10 +24,10 @@ Exports = Mapping[str, tuple[bytes, str]]
 def files(exports: Exports) -> Shown:
     """The files, their size, and what each is."""
     body = [
-        [name, number(len(content) / 1000), says.replace("`", "")]
+        [name, says.replace("`", ""), f"{number(len(content) / 1000)} kB"]
         for name, (content, says) in exports.items()
     ]
-    return grid(["file", "kB", "what it is"], body, "The files of exports/")
+    return grid(["file", "what it is", "size"], body, f"The {len(body)} files of exports/")
 
 
 def clocks(releases: pd.DataFrame) -> Shown:

@@ -104,7 +104,7 @@ def cards(cases: pd.DataFrame) -> Picture:
     return bars(
         found,
         title=f"A case costs {number(hours.min())} to {number(hours.max())} hours of staff; "
-        f"{without} of {len(cases)} cards give no figure for before",
+        f"{without} of {len(cases)} cards has no figure for before",
         unit="hours",
         decimals=0,
         alt=said("Hours of staff by case", found),

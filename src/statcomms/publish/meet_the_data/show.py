@@ -10,6 +10,7 @@ import numpy as np
 
 from statcomms.exercises.pictures import Picture
 from statcomms.exercises.text import escape, format_number
+from statcomms.schema import table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +22,7 @@ __all__ = [
     "grid",
     "labelled",
     "number",
+    "overview",
     "percent",
     "rows",
     "said",
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 _LONGEST = 90
+_SHORT = 26
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,20 @@ def show(*pictures: Picture) -> Shown:
     return Shown(html, "\n".join(f"{one.title}. {one.alt}" for one in pictures))
 
 
+def overview(tables: Mapping[str, pd.DataFrame]) -> Shown:
+    """Show which tables there are, how many rows each has, and what one row is.
+
+    Args:
+        tables: The tables, by name.
+    """
+    body = []
+    for name in tables:
+        one = table(name)
+        bases = dict.fromkeys(column.basis for column in one.columns)
+        body.append([f"{name}.csv", number(len(tables[name])), one.row_is, ", ".join(bases)])
+    return grid(["file", "rows", "one row", "columns are"], body, f"The {len(body)} tables")
+
+
 def rows(frame: pd.DataFrame, names: Sequence[str], places: Iterable[int], title: str) -> Shown:
     """Show some rows of a table.
 
@@ -86,9 +103,9 @@ def grid(heading: Sequence[str], body: Sequence[Sequence[str]], title: str) -> S
     lines = "".join(
         "<tr>"
         + "".join(
-            f'<th scope="row">{escape(cell)}</th>'
+            f'<th scope="row"{_style(cell)}>{escape(cell)}</th>'
             if place == 0
-            else f"<td{_kind(cell)}>{escape(cell)}</td>"
+            else f"<td{_kind(cell)}{_style(cell)}>{escape(cell)}</td>"
             for place, cell in enumerate(row)
         )
         + "</tr>"
@@ -105,7 +122,7 @@ def grid(heading: Sequence[str], body: Sequence[Sequence[str]], title: str) -> S
 
 def _cell(value: Any) -> str:
     """A cell as people read it: empty cells say so, long texts are cut."""
-    if value is None or value != value or str(value) == "<NA>":
+    if value is None or str(value) in ("<NA>", "nan"):
         return "(empty)"
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
@@ -120,6 +137,15 @@ def _cell(value: Any) -> str:
 def _kind(cell: str) -> str:
     plain = cell.replace("\u202f", "").replace("−", "").replace(".", "").replace(" ", "")
     return ' class="sc-n"' if plain.isdigit() else ""
+
+
+def _style(cell: str) -> str:
+    """Short cells stay on one line, long texts get room, long names may break."""
+    if len(cell) <= _SHORT:
+        return ' style="white-space:nowrap"'
+    if max(map(len, cell.split())) > _SHORT:
+        return ' style="overflow-wrap:anywhere;min-width:11rem"'
+    return ' style="min-width:15rem"'
 
 
 def number(value: float, decimals: int = 0) -> str:

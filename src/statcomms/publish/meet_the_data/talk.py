@@ -8,7 +8,7 @@ import numpy as np
 
 from statcomms.analysis.agreement import krippendorff_alpha
 from statcomms.exercises.pictures import Picture, bars, line
-from statcomms.publish.meet_the_data.show import bins, labelled, number, said, share
+from statcomms.publish.meet_the_data.show import bins, labelled, number, percent, said, share
 from statcomms.schema import PLATFORM_LABELS
 from statcomms.schema.talk import REACH_HOURS, SENTIMENTS
 
@@ -104,13 +104,10 @@ def crisis(mentions: pd.DataFrame) -> Picture:
     labels = [_hour(one) for one in part.index]
     return line(
         list(zip(labels, part["mentions"].to_numpy(dtype=float), strict=True)),
-        label="All",
-        others=[
-            ("Negative", list(zip(labels, part["negative"].to_numpy(dtype=float), strict=True)))
-        ],
         title=f"On census night mentions peak at {number(top)} an hour; in a normal month the "
         f"middle hour has {number(np.median(usual))}",
         alt=f"Mentions an hour over three days. The peak is at {_hour(peak)}: {number(top)}.",
+        note=f"In the hour of the peak {percent(hourly['negative'][peak], top)} were negative.",
     )
 
 
