@@ -283,8 +283,10 @@ def line(
         )
         if name and ends:
             above, below = ends[-1][1] - 9, ends[-1][1] + 19
-            tight = any(abs(above - other) < LABEL_HEIGHT for other in taken)
-            taken.append(below if tight else above)
+            while any(abs(above - other) < LABEL_HEIGHT for other in taken):
+                above = below if below < HEIGHT - BOTTOM - 4 else min(taken) - LABEL_HEIGHT
+                below = HEIGHT
+            taken.append(above)
             drawn.append(_text(ends[-1][0], taken[-1], name, "end", "sc-lab"))
     for key, text in marks:
         if key in place_of:
@@ -349,10 +351,10 @@ def bars(
         _decimals(max([abs(value) for _, value in rows] + [0.0])) if decimals is None else decimals
     )
     high = max([value for _, value in rows if math.isfinite(value)] + [0.0]) or 1.0
-    start = 14.0 + 7.6 * max([len(plain(name)) for name, _ in rows] + [4])
-    start = min(start, 210.0)
+    start = 14.0 + 8.3 * max([len(plain(name)) for name, _ in rows] + [4])
+    start = min(start, 230.0)
     longest = max([len(with_unit(value, unit, shown)) for _, value in rows] + [6])
-    x = _Scale(0.0, high, start, WIDTH - 12 - 8.2 * longest)
+    x = _Scale(0.0, high, start, WIDTH - 12 - 9.2 * longest)
     drawn = []
     for place, (name, value) in enumerate(rows):
         middle = TOP + 16 + place * 34

@@ -56,13 +56,18 @@ def xlsx_bytes(sheets: Sequence[tuple[str, Sequence[Sequence[Cell]]]]) -> bytes:
     """
     try:
         from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
     except ImportError as error:
         raise _missing("openpyxl", ".xlsx") from error
     book = Workbook(write_only=True)
     for name, rows in sheets:
         sheet = book.create_sheet(name)
         for row in rows:
-            sheet.append([None if cell == "" else cell for cell in row])
+            cells = [WriteOnlyCell(sheet, None if cell == "" else cell) for cell in row]
+            for cell in cells:
+                # A text that begins with = is a text, not a formula.
+                cell.data_type = "s" if cell.data_type == "f" else cell.data_type
+            sheet.append(cells)
     written = io.BytesIO()
     book.save(written)
     return _without_clock(written.getvalue())

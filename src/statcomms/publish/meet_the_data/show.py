@@ -103,10 +103,11 @@ def grid(heading: Sequence[str], body: Sequence[Sequence[str]], title: str) -> S
     lines = "".join(
         "<tr>"
         + "".join(
-            f'<th scope="row"{_style(cell)}>{escape(cell)}</th>'
+            f'<th scope="row"{_style(cell)}>{_breaking(cell)}</th>'
             if place == 0
-            else f"<td{_kind(cell)}{_style(cell)}>{escape(cell)}</td>"
-            for place, cell in enumerate(row)
+            else f'<td data-label="{escape(name)}"{_kind(cell)}{_style(cell)}>'
+            f"{_breaking(cell)}</td>"
+            for place, (name, cell) in enumerate(zip(heading, row, strict=True))
         )
         + "</tr>"
         for row in body
@@ -146,6 +147,14 @@ def _style(cell: str) -> str:
     if max(map(len, cell.split())) > _SHORT:
         return ' style="overflow-wrap:anywhere;min-width:11rem"'
     return ' style="min-width:15rem"'
+
+
+def _breaking(cell: str) -> str:
+    """A long name may break after its marks."""
+    text = escape(cell)
+    if " " in cell or len(cell) <= _SHORT:
+        return text
+    return text.replace("_", "_<wbr>").replace("-", "-<wbr>")
 
 
 def number(value: float, decimals: int = 0) -> str:
