@@ -18,7 +18,7 @@ from statcomms.schema.words import FORMATS, PLATFORMS, TOPICS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["POSTS", "POSTS_COLUMNS", "check_posts", "column"]
+__all__ = ["POSTS", "POSTS_COLUMNS", "check_imported_posts", "check_posts", "column"]
 
 POSTS_COLUMNS: tuple[Column, ...] = (
     Column(
@@ -186,6 +186,12 @@ POSTS = Table(
     ),
 )
 
+_IMPORTED = {
+    "post_id": r"[0-9]{5,20}",
+    "platform": "|".join(PLATFORMS),
+    "published_at": r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}[+-]\d{2}:\d{2})?",
+    "month": r"\d{4}-(0[1-9]|1[0-2])",
+}
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -273,6 +279,82 @@ def check_posts(frame: pd.DataFrame) -> pd.DataFrame:
             )
     _check_parts(frame)
     return frame
+
+
+def check_imported_posts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check a posts table that was read from an export, and return it unchanged.
+
+    Same columns and types as `check_posts` asks for, but what an export cannot know may be missing:
+    topic, campaign, followers, alternative text, and at times format, text or a count. True or
+    false may be missing too (pandas' ``boolean``), and `published_at` may be a date alone.
+
+    Args:
+        frame: The table to check.
+
+    Returns:
+        The same table.
+
+    Raises:
+        DataError: Names the first column that is not as it should be, and what to do.
+    """
+    import pandas as pd
+
+    missing = [one.name for one in POSTS_COLUMNS if one.name not in frame.columns]
+    if missing:
+        raise DataError(
+            f"The posts table has no column '{missing[0]}'.",
+            "Columns that are needed and not there: " + ", ".join(missing) + ".",
+        )
+    ids = frame["post_id"]
+    twice = frame.duplicated(["platform", "post_id"])
+    if twice.any():
+        raise DataError(
+            f"Column 'post_id': {ids[twice].iloc[0]} occurs more than once.",
+            "Keep one row for each post, the newest.",
+        )
+    for name, pattern in _IMPORTED.items():
+        bad = ~frame[name].astype(str).str.fullmatch(pattern).to_numpy(dtype=bool)
+        if bad.any():
+            raise DataError(
+                f"Column '{name}' of post {_first(frame, bad)} holds '{frame[name][bad].iloc[0]}'.",
+                "Read the export again.",
+            )
+    for one in POSTS_COLUMNS:
+        cells = frame[one.name]
+        if one.choices:
+            odd = cells.notna().to_numpy() & ~cells.isin(one.choices).to_numpy()
+            if odd.any():
+                raise DataError(
+                    f"Column '{one.name}' of post {_first(frame, odd)} holds "
+                    f"'{cells[odd].iloc[0]}'.",
+                    f"It must be one of: {', '.join(one.choices)}; or missing.",
+                )
+        if one.dtype == "bool" and not pd.api.types.is_bool_dtype(cells):
+            raise DataError(
+                f"Column '{one.name}' must hold true, false or nothing.",
+                "Convert it: frame[name].astype('boolean').",
+            )
+        if one.dtype == "Int64":
+            _check_counts(frame, one.name)
+    return frame
+
+
+def _check_counts(frame: pd.DataFrame, name: str) -> None:
+    import pandas as pd
+
+    cells = frame[name]
+    if not pd.api.types.is_numeric_dtype(cells) or pd.api.types.is_bool_dtype(cells):
+        raise DataError(
+            f"Column '{name}' must hold whole numbers.",
+            "Convert it: frame[name].astype('Int64').",
+        )
+    values = cells.to_numpy(dtype="float64", na_value=0.0)
+    bad = (values < 0) | (values % 1 != 0)
+    if bad.any():
+        raise DataError(
+            f"Column '{name}' of post {_first(frame, bad)} is not a count.",
+            "Counts are whole numbers from 0.",
+        )
 
 
 def _check_words(frame: pd.DataFrame) -> None:

@@ -1,0 +1,1 @@
+"""Read the platforms' own exports, as learners download them, with a report in plain words."""
