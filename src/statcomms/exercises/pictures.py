@@ -351,7 +351,7 @@ def bars(
         _decimals(max([abs(value) for _, value in rows] + [0.0])) if decimals is None else decimals
     )
     high = max([value for _, value in rows if math.isfinite(value)] + [0.0]) or 1.0
-    start = 14.0 + 8.3 * max([len(plain(name)) for name, _ in rows] + [4])
+    start = 20.0 + 8.3 * max([len(plain(name)) for name, _ in rows] + [4])
     start = min(start, 230.0)
     longest = max([len(with_unit(value, unit, shown)) for _, value in rows] + [6])
     x = _Scale(0.0, high, start, WIDTH - 12 - 9.2 * longest)

@@ -91,13 +91,13 @@ def two_series(exports: Exports) -> Picture:
     part = days[28:56]
     total = 100 * (sum(daily.values()) / sum(listed.values()) - 1)
     return line(
-        [(day, daily[day]) for day in part],
-        others=[("", [(day, listed[day]) for day in part])],
+        [(day, daily[day] / 1000) for day in part],
+        others=[("", [(day, listed[day] / 1000) for day in part])],
         title=f"Two series, not one: their sums differ by {number(abs(total))} %, but their days "
         f"go together only in part (correlation {number(together, 2)})",
         alt="X, four weeks: showings that happened on each day, and showings over their whole life "
         "of the posts published on that day.",
-        note="Solid line: shown that day. Dashed line: over their whole life, posts of that day.",
+        note="In thousands. Solid line: shown that day. Dashed line: of the posts of that day.",
         table=Table(
             ("", "Shown that day", "Of posts of that day"),
             tuple((day, number(daily[day]), number(listed[day])) for day in part),

@@ -98,14 +98,17 @@ def _a_year_before(date: str) -> str:
     return f"{int(date[:4]) - 1}{date[4:]}"
 
 
-def divisions(shares: pd.DataFrame) -> Shown:
+def divisions(follower_shares: pd.DataFrame) -> Shown:
     """Which account divides its followers by what."""
     body = [
         [
             dimension.replace("_", " "),
             *(
                 "yes"
-                if ((shares["platform"] == platform) & (shares["dimension"] == dimension)).any()
+                if (
+                    (follower_shares["platform"] == platform)
+                    & (follower_shares["dimension"] == dimension)
+                ).any()
                 else "no"
                 for platform in PLATFORMS
             ),
@@ -119,13 +122,13 @@ def divisions(shares: pd.DataFrame) -> Shown:
     )
 
 
-def provinces(shares: pd.DataFrame, audience: pd.DataFrame) -> Picture:
+def provinces(follower_shares: pd.DataFrame, audience: pd.DataFrame) -> Picture:
     """Where Facebook's followers live, beside the people of the survey."""
-    month = str(shares["month"].max())
-    here = shares[
-        (shares["platform"] == "facebook")
-        & (shares["dimension"] == "province")
-        & (shares["month"] == month)
+    month = str(follower_shares["month"].max())
+    here = follower_shares[
+        (follower_shares["platform"] == "facebook")
+        & (follower_shares["dimension"] == "province")
+        & (follower_shares["month"] == month)
     ]
     found = labelled(dict(zip(here["group"], here["share"], strict=True)), {"abroad": "Abroad"})
     first = next(name for name, _ in found if name in PROVINCES)
