@@ -207,7 +207,7 @@ def _places(
     capped = np.minimum(counts, most)
     if capped.sum() < rows:
         capped = counts
-    every = np.repeat(np.arange(len(counts)), capped)
+    every = np.repeat(np.arange(len(counts)), capped.astype(np.intp))
     if not every.size:
         raise DataError("The posts have no comments.", "Give a posts table with more posts.")
     chosen = np.argsort(draw.random(len(every)), kind="stable")[:rows]
@@ -283,7 +283,8 @@ def _queue(count: int) -> npt.NDArray[np.int64]:
     each = np.floor(shares).astype(np.int64)
     missing = count - int(each.sum())
     each[np.argsort(each - shares, kind="stable")[:missing]] += 1
-    return np.repeat([COMMENT_KINDS.index(name) for name in names], each)
+    kinds = [COMMENT_KINDS.index(name) for name in names]
+    return np.repeat(kinds, each.astype(np.intp)).astype(np.int64)
 
 
 # --- words -------------------------------------------------------------------------------------

@@ -163,11 +163,12 @@ def _through(path: Whole, day: Whole, told: Floats) -> Whole:
 def _liveliness(posts: pd.DataFrame, day: Whole, months: tuple[str, ...], days: int) -> Floats:
     """How many times as many people as usual come and go on each day."""
     found = _read()
-    shown = np.bincount(day, posts["impressions"].to_numpy(dtype="float64"), minlength=days)
+    place = day.astype(np.intp)  # in the browser, bincount takes 32-bit whole numbers only
+    shown = np.bincount(place, posts["impressions"].to_numpy(dtype="float64"), minlength=days)
     usual = np.median(shown[shown > 0]) if shown.any() else 1.0
     factor = np.clip(shown / usual, *found["showings_limits"]) ** found["turnover_by_showings"]
-    campaign = np.bincount(day, posts["campaign"].notna().to_numpy(dtype="float64"), minlength=days)
-    factor = factor * np.where(campaign > 0, found["campaign_turnover"], 1.0)
+    busy = np.bincount(place, posts["campaign"].notna().to_numpy(dtype="float64"), minlength=days)
+    factor = factor * np.where(busy > 0, found["campaign_turnover"], 1.0)
     releases = np.array([one for one, _ in release_days(months)]) - first_day(months[0])
     factor[releases] *= found["release_turnover"]
     return np.asarray(factor)

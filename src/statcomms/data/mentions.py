@@ -307,7 +307,7 @@ def _frame(seed: int | str, series: str, begins: int, course: _Course) -> pd.Dat
         "starts_at": pd.Series([f"{stamp}{UTC_OFFSET}" for stamp in stamps], dtype=text_dtype()),
         "mentions": _whole(counts),
     }
-    rows = np.arange(len(counts)).repeat(counts)
+    rows = np.arange(len(counts)).repeat(counts.astype(np.intp))
     for name in ("negative", "questions", "rumours"):
         share: Floats = getattr(course, name)
         hit = draw.random(len(rows)) < share[rows]
