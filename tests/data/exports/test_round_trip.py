@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statcomms.data import exports
+from statcomms.data.deleted import deleted_posts
 from statcomms.data.exports.rows import DAY, LOCAL, pacific_minute, rows_of
+from statcomms.data.importers.merge import read_exports
 from statcomms.data.importers.reader import read_export
 from statcomms.data.months import first_day
 from statcomms.data.synth import posts
+from statcomms.data.tables import Tables
 from statcomms.schema import POSTS_COLUMNS
 
 ALWAYS = ("platform", "published_at", "month", "text", "impressions", "reactions", "comments")
@@ -150,3 +154,46 @@ def test_days_come_back() -> None:
     assert series["value"].sum() == pytest.approx(
         frame[frame["platform"] == "facebook"]["impressions"].sum(), rel=0.01
     )
+
+
+@pytest.mark.parametrize("seed", [2026, 7])
+def test_the_whole_folder_gives_the_posts_table_again(seed: int, tmp_path: Path) -> None:
+    tables = Tables(seed)
+    for name, (content, _) in exports.sample_exports(tables).items():
+        (tmp_path / name).write_bytes(content)
+    read = read_exports(tmp_path, timezone="+10:00", replies=False, times_from_ids=True)
+    assert read.report.not_read == ()
+    gone = set(deleted_posts(seed)["post_id"])
+    found = read.posts.set_index("post_id")
+    own = tables["posts"].set_index("post_id")
+    clocks = expected(tables["posts"], "facebook_content_2025")["published_at"]
+    own.loc[clocks.index, "published_at"] = clocks
+    more = set(found.index) - set(own.index)
+    assert set(own.index) <= set(found.index)
+    assert more <= gone
+    assert len(more) >= 3
+    found = found.loc[own.index]
+    for cells in (found, own):
+        cells["text"] = cells["text"].map(plain)
+    for one in POSTS_COLUMNS[1:]:
+        pairs = zip(own.index, found[one.name].tolist(), own[one.name].tolist(), strict=True)
+        wrong = [pair for pair in pairs if not pd.isna(pair[1]) and not same(*pair[1:])]
+        assert wrong == [], one.name
+    for platform, names in (("x", X), ("facebook", FACEBOOK), ("linkedin", LINKEDIN)):
+        here = own["platform"] == platform
+        for name in set(names) - {"paid_impressions"}:
+            assert found.loc[here, name].notna().all(), f"{platform}: {name}"
+
+
+def test_an_old_file_read_last_does_not_win(tmp_path: Path) -> None:
+    frame = posts("old file", months=2)
+    first = first_day("2024-10")
+    taken = (first + 31) * DAY
+    old = exports.as_of(frame, taken, 1)
+    names = ("account_analytics_content_2024-10-01_2024-11-30.csv",)
+    names += ("account_analytics_content_2024-10-01_2024-10-31.csv",)
+    for name, one in zip(names, (frame, old), strict=True):
+        (tmp_path / name).write_bytes(exports.write_x_content(one, 1))
+    read = read_exports([tmp_path / name for name in names], timezone="+10:00").posts
+    own = frame[frame["platform"] == "x"].set_index("post_id")["impressions"]
+    assert read.set_index("post_id")["impressions"].loc[own.index].tolist() == own.tolist()
