@@ -65,3 +65,35 @@ def test_every_table_is_the_same_in_the_browser() -> None:
     exec(MADE, names)
     ours = names["digests"]
     assert theirs == ours
+
+
+LABS = """
+from statcomms.data.synth import posts
+from statcomms.analysis.breaks import best_break, monthly_series
+from statcomms.analysis.compare import difference_with_interval
+from statcomms.analysis.metrics import PostsArrays, rate_with_interval
+from statcomms.exercises import CompareFormats, MetricsLab, SpotTheBreak
+from statcomms.exercises.views import card
+
+frame = posts(2026, months=12)
+arrays = PostsArrays.from_frame(frame)
+video = arrays.where(platform="facebook", format="video")
+found = [rate_with_interval(arrays.select(arrays.where(platform=name)), pooling=how)
+         for name in ("x", "facebook", "linkedin") for how in ("pooled", "mean", "median")]
+series = monthly_series(arrays, "video_views", "posts", video)
+numbers = [f"{one.rate:.9f} {one.low:.9f} {one.high:.9f}" for one in found]
+numbers.append(best_break(series).month)
+lab = MetricsLab("m5-lab", posts=frame, title="Rate?", right={"denominator": "reach"})
+lab.react("change", {"platform": "facebook", "denominator": "reach"})
+both = CompareFormats("m5-compare", posts=frame, title="Which?", right={"decision": "first"})
+both.react("check", {"decision": "second"})
+numbers += [str(len(card(one))) for one in (lab, both)] + [lab.trouble, both.trouble]
+"""
+
+
+def test_the_labs_say_the_same_in_the_browser() -> None:
+    theirs = json.loads(run_in_pyodide(f"import json{LABS}print(json.dumps(numbers))"))
+    names: dict[str, object] = {}
+    exec(LABS, names)
+    assert theirs == names["numbers"]
+    assert theirs[-1] == theirs[-2] == ""
