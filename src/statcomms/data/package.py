@@ -324,7 +324,8 @@ def _exports_section(exports: Mapping[str, tuple[bytes, str]]) -> str:
     )
     return f"""## {_EXPORTS}/
 
-{len(exports)} files, in the formats of X (formerly Twitter), Facebook and LinkedIn. They look as the
+{len(exports)} files, in the formats of X (formerly Twitter), Facebook and LinkedIn. They \
+look as the
 platforms' own files do: headers to the letter, time zones, missing cells, junk rows. Use them to
 practise reading your own. Addresses in them lead to nso.example, and names of staff are invented.
 
