@@ -72,7 +72,7 @@ def lower_counts(exports: Exports, posts: pd.DataFrame) -> Picture:
         decimals=0,
         alt=said("Posts of X in the old list by how much their showings grew since", found),
         heading=("Showings since then", "Posts"),
-        note=f"{len(old) - len(own)} rows more are replies: their text begins with @.",
+        note=f"Another {len(old) - len(own)} rows are replies: their text begins with @.",
     )
 
 
