@@ -310,7 +310,7 @@ def measure_browser(times: int) -> list[Row]:
 
 # -- all together ----------------------------------------------------------------------------------
 
-SECTIONS = ("answers", "redraw", "opening", "browser")
+SECTIONS = ("answers", "redraw", "opening", "browser", "worlds", "variants", "imports")
 
 
 def measure(sections: Sequence[str], quick: bool = False) -> list[Row]:
@@ -329,6 +329,19 @@ def measure(sections: Sequence[str], quick: bool = False) -> list[Row]:
         rows += measure_opening(1 if quick else 3)
     if "browser" in sections:
         rows += measure_browser(1 if quick else 3)
+    if "worlds" in sections:
+        from worlds import MILLION, measure_worlds
+
+        found = measure_worlds(6_000, 1) if quick else measure_worlds(MILLION)
+        rows += [Row(*row) for row in found]
+    if "variants" in sections:
+        from variants import measure_variants
+
+        rows += [Row("variants", *row) for row in measure_variants(3 if quick else 200)]
+    if "imports" in sections:
+        from imports import measure_imports
+
+        rows += [Row("imports", *row) for row in measure_imports(2_000 if quick else 100_000)]
     return rows
 
 

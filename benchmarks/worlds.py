@@ -95,18 +95,15 @@ def middle(act: Callable[[int], object], times: int) -> float:
 
 
 def measure_worlds(rows: int = MILLION, times: int = 20) -> list[Row]:
-    """Measure the posts tables of the course: usual, personal, and a large one.
+    """Measure the posts tables of the course: the usual one, and a large one.
 
     Args:
         rows: Rows of the large table.
-        times: How many usual and personal tables to time.
+        times: How many usual tables to time.
     """
     from statcomms.data.synth import posts
-    from statcomms.data.variants import posts_variant
 
     usual = middle(posts, times)
-    variant = middle(lambda number: posts_variant(f"nsn-{number:03d}"), times)
-    first = alone("variants", "posts_variant", "posts_variant('nsn-042')")
     # Slightly more than asked for: the number of posts a month varies by a few per cent.
     large = alone("synth", "posts", f"posts(2026, posts_a_month={posts_a_month(int(1.02 * rows))})")
     limit = 10 * max(rows / MILLION, 0.1)
@@ -118,14 +115,6 @@ def measure_worlds(rows: int = MILLION, times: int = 20) -> list[Row]:
             f"median {1000 * usual:.0f} ms",
             "≤ 150 ms",
             usual <= 0.150,
-        ),
-        Row(
-            "worlds",
-            "a personal variant of posts, new learner",
-            f"median {1000 * variant:.0f} ms; first in a process {1000 * first.seconds:.0f} ms, "
-            f"{first.mebibytes:.0f} MiB above pandas",
-            "≤ 150 ms, ≤ 60 MiB",
-            variant <= 0.150 and first.mebibytes <= 60,
         ),
         Row(
             "worlds",

@@ -336,6 +336,7 @@ def grade(
     quiet: Quiet = False,
 ) -> None:
     """Grade all that was handed in for one assignment, and show a summary."""
+    from statcomms.data.held_out import CLASS_SECRET_FILE, ClassSecret
     from statcomms.grading.grade import grade_assignment
 
     speaker = Speaker(quiet=quiet)
@@ -351,6 +352,9 @@ def grade(
     if table is not None:
         summary.to_csv(table)
     show_summary(speaker, summary)
+    secret = course_dir / CLASS_SECRET_FILE
+    if secret.is_file() and (remark := ClassSecret.read(secret).remark):
+        explain(remark)
     for row in summary.set_aside:
         explain(f"{row.student or 'a file'} was set aside: {' '.join(row.remarks)}")
     if summary.exit_code:
