@@ -1,5 +1,7 @@
 """Find and read the course's tables: from ``datasets/`` when it is there, else made from the seed.
 
+A learner's own export of X, Facebook or LinkedIn: `read_export`, `read_exports`.
+
 >>> len(load_posts())
 2971
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from statcomms.data.importers import read_export, read_exports
 from statcomms.data.tables import COURSE_SEED, Tables
 from statcomms.errors import DataError
 from statcomms.schema import Table, check_posts, check_table, table
@@ -16,7 +19,15 @@ from statcomms.schema import Table, check_posts, check_table, table
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["find_datasets", "load_posts", "load_table", "read_posts", "read_table"]
+__all__ = [
+    "find_datasets",
+    "load_posts",
+    "load_table",
+    "read_export",
+    "read_exports",
+    "read_posts",
+    "read_table",
+]
 
 _AGAIN = "Make it again with: statcomms data build --out datasets"
 
