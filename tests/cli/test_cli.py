@@ -24,6 +24,7 @@ COMMANDS = [
     ["data", "secret"],
     ["data", "calibrate"],
     ["data", "certify-variants"],
+    ["import"],
     ["sample-class"],
     ["grade"],
     ["check"],
@@ -268,6 +269,60 @@ class TestCalibrate:
         assert run(["data", "calibrate", str(path), "--out", str(tmp_path / "x.svg")]) == 1
         assert "notes.csv" in capsys.readouterr().err
         assert not (tmp_path / "x.svg").exists()
+
+
+class TestImport:
+    CONTENT = (
+        "Post id,Date,Post text,Post Link,Impressions,Likes\n"
+        '1234567890123456789,"Fri, Feb 27, 2026",=Prices rose 2.1 %,,500,7\n'
+    )
+
+    @pytest.fixture
+    def export(self, tmp_path: Path) -> Path:
+        path = tmp_path / "content.csv"
+        path.write_text(self.CONTENT, encoding="utf-8")
+        return path
+
+    def test_shows_the_reading_report(
+        self, export: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["import", str(export)]) == 0
+        said = capsys.readouterr().out
+        assert "content.csv is the post list of X as downloaded since 2024" in said
+        assert "1 row below the header in row 1: 1 read, 0 left out." in said
+
+    def test_writes_and_does_not_replace_unasked(
+        self, export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        words = ["import", str(export), "--out", str(tmp_path / "read"), "--quiet"]
+        assert run(words) == 0
+        assert capsys.readouterr() == ("", "")
+        assert "'=Prices rose 2.1 %" in (tmp_path / "read" / "posts.csv").read_text("utf-8")
+        assert run(words) == 1
+        assert "already holds posts.csv, report.txt" in capsys.readouterr().err
+        assert run([*words, "--overwrite"]) == 0
+
+    def test_an_unknown_file_is_one_sentence(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "other.csv"
+        path.write_text("name,age\nA,1\n", encoding="utf-8")
+        assert run(["import", str(path), "--quiet"]) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("statcomms: other.csv is no export that is known")
+        assert err.count("\n") == 1
+
+    def test_an_unknown_file_beside_a_known_one_is_named(
+        self, export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "notes.txt").write_text("Call Mele\n", encoding="utf-8")
+        assert run(["import", str(tmp_path), "--quiet"]) == 1
+        assert "notes.txt was not read." in capsys.readouterr().err
+
+    def test_an_unknown_zone(self, export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["import", str(export), "--timezone", "Moon/Sea", "--quiet"]) == 1
+        assert "There is no time zone 'Moon/Sea'" in capsys.readouterr().err
 
 
 class TestGrade:

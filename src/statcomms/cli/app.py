@@ -316,6 +316,59 @@ def sample_class(
         speaker.say(f"{next_step} --inbox {directory}/inbox")
 
 
+@app.command("import", epilog=_example("statcomms import my-export.csv --timezone +10:00"))
+def import_exports(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Exports as downloaded; folders and .zip, too."),
+    ],
+    timezone: Annotated[
+        str, typer.Option("--timezone", help="Zone for the times: +10:00 or Pacific/Guam.")
+    ] = "UTC",
+    source_timezone: Annotated[
+        str | None,
+        typer.Option(
+            "--source-timezone", help="Zone of the file's times. Default: the platform's usual."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="Write posts.csv and report.txt there."),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that are there.")
+    ] = False,
+    replies: Annotated[
+        bool, typer.Option("--replies/--no-replies", help="Keep replies to others on X.")
+    ] = True,
+    times_from_ids: Annotated[
+        bool,
+        typer.Option("--times-from-ids", help="Work out a missing time of day from the post id."),
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read a platform's own export on this machine, and say what became of every row."""
+    from statcomms.data.importers import read_exports, write_imported
+
+    speaker = Speaker(quiet=quiet)
+    found = read_exports(
+        files,
+        timezone=timezone,
+        source_timezone=source_timezone,
+        replies=replies,
+        times_from_ids=times_from_ids,
+    )
+    one = len(found.report.files) == 1 and not found.report.not_read
+    speaker.say((found.report.files[0] if one else found.report).as_text())
+    if out is not None:
+        written = write_imported(found, out, overwrite=overwrite)
+        speaker.say(f"Written to {out}: {', '.join(path.name for path in written)}.")
+    for name, reason in found.report.not_read:
+        explain(f"{name} was not read. {reason}")
+    if found.report.not_read:
+        raise typer.Exit(WRONG)
+
+
 @app.command("grade", epilog=_example("statcomms grade 05-analytics --course-dir my-class"))
 def grade(
     assignment: Annotated[str, typer.Argument(help="Such as 05-analytics.")],
