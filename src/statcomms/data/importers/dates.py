@@ -69,8 +69,13 @@ class ReadDates:
 
     def dates(self) -> list[str]:
         """Return each cell's date alone, such as 2025-03-15; empty where it is none."""
-        found = np.datetime_as_string(self.day.astype("datetime64[D]")).tolist()
-        return [one if fine else "" for one, fine in zip(found, self.fine.tolist(), strict=True)]
+        if not len(self.day):
+            return []
+        days, places = np.unique(self.day, return_inverse=True)
+        names = np.array(np.datetime_as_string(days.astype("datetime64[D]")).tolist(), dtype=object)
+        found = names[places.reshape(-1)]
+        found[~self.fine] = ""
+        return list(found.tolist())
 
     def texts(self, source: str, target: str) -> list[str]:
         """Return each cell as ISO 8601 in another time zone; a date alone stays as it is.
@@ -82,6 +87,9 @@ class ReadDates:
         Raises:
             DataError: A zone is not known.
         """
+        timed = (self.minute >= 0) & self.fine
+        if not timed.any():
+            return self.dates()
         stamp = self.day * 1440 + np.maximum(self.minute, 0)
         has_own = self.offset != self.NO_OFFSET
         utc = stamp - np.where(has_own, self.offset, 0)
@@ -90,11 +98,14 @@ class ReadDates:
         ahead = _utc_offsets(utc, find_zone(target))
         local = np.datetime_as_string((utc + ahead).astype("datetime64[m]"), unit="m").tolist()
         names = {int(one): _offset_name(int(one)) for one in np.unique(ahead)}
+        if len(names) == 1 and timed.all():
+            (name,) = names.values()
+            return [text + name for text in local]
         days = self.dates()
         return [
-            text + names[minutes] if timed else day
-            for text, minutes, timed, day in zip(
-                local, ahead.tolist(), ((self.minute >= 0) & self.fine).tolist(), days, strict=True
+            text + names[minutes] if has_time else day
+            for text, minutes, has_time, day in zip(
+                local, ahead.tolist(), timed.tolist(), days, strict=True
             )
         ]
 

@@ -40,7 +40,7 @@ BAD_DATE = "the date cannot be read"
 TWICE = "the post is in the file more than once; the row with the most impressions was kept"
 _REPLY = "it is a reply to another account, and replies were not wanted"
 _LARGEST = 2.0**53
-_ID = re.compile(r"\d{5,20}")
+_ID = re.compile(r"[0-9]{5,20}")
 _MANGLED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
 _LINK_ID = re.compile(
     r"(?:/status(?:es)?/|/posts/|/videos/|/reel/|/permalink/|story_fbid=|[?&]fbid=|[?&]v=|"
@@ -236,7 +236,7 @@ def finish_posts(sheet: Sheet, options: Options) -> Any:
 def _take(cells: Any, order: npt.NDArray[np.intp]) -> Any:
     if isinstance(cells, np.ndarray):
         return cells[order]
-    return [cells[place] for place in order.tolist()]
+    return np.asarray(cells, dtype=object)[order].tolist()
 
 
 def _frame(data: Mapping[str, Any], rows: int) -> Any:
@@ -255,7 +255,7 @@ def _frame(data: Mapping[str, Any], rows: int) -> Any:
             made[one.name] = pd.arrays.BooleanArray(flags == 1, flags == -1)
         else:
             made[one.name] = pd.Series(
-                [None] * rows if cells is None else [cell or None for cell in cells],
+                _or_none(cells, rows),
                 dtype=text_dtype(),
             )
     frame = pd.DataFrame(made)
@@ -265,6 +265,12 @@ def _frame(data: Mapping[str, Any], rows: int) -> Any:
     return frame
 
 
+def _or_none(cells: Any, rows: int) -> list[Any]:
+    if cells is None:
+        return [None] * rows
+    return [cell or None for cell in cells] if not all(cells) else cells
+
+
 # --- ids ----------------------------------------------------------------------------------------
 
 
@@ -272,17 +278,18 @@ def _ids(sheet: Sheet) -> tuple[list[str], list[str]]:
     """Return each row's post id, and why it has none where it has none."""
     cells = sheet.words("id")
     links = sheet.words("link")
-    ids: list[str] = []
-    reasons: list[str] = []
+    ids = list(cells)
+    reasons = [""] * len(cells)
     restored = 0
-    for place, cell in enumerate(cells):
-        if cell.isdigit() and cell.isascii() and 15 <= len(cell) <= 20 and cell[-3:] != "000":
-            ids.append(cell)
-            reasons.append("")
-            continue
-        found, reason, mended = _one_id(cell, links[place])
-        ids.append(found)
-        reasons.append(reason)
+    joined = "".join(cells)
+    usual = joined.isdigit() and joined.isascii() and min(map(len, cells)) >= 15
+    doubtful = [
+        place
+        for place, cell in enumerate(cells)
+        if cell[-3:] == "000" or not 15 <= len(cell) <= 20 or not (usual or _ID.fullmatch(cell))
+    ]
+    for place in doubtful:
+        ids[place], reasons[place], mended = _one_id(cells[place], links[place])
         restored += mended
     if restored and sheet.headers("id"):
         sheet.draft.warnings.append(
@@ -290,7 +297,7 @@ def _ids(sheet: Sheet) -> tuple[list[str], list[str]]:
             "it was taken from the link to the post."
         )
     long = [one for one in ids if len(one) >= 16]
-    rounded = sum(one.endswith("000") for one in long)
+    rounded = sum(len(ids[place]) >= 16 and ids[place][-3:] == "000" for place in doubtful)
     if len(long) >= 5 and rounded > len(long) / 2:
         sheet.draft.warnings.append(
             f"{share_of(rounded, len(long))} have a post id that ends in 000: a spreadsheet seems "

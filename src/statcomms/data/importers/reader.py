@@ -32,7 +32,6 @@ from statcomms.data.importers.tables import (
     read_fast,
 )
 from statcomms.errors import DataError
-from statcomms.schema.posts import check_imported_posts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,7 +104,7 @@ def read_bytes(data: bytes, file: str, options: Options) -> Imported:
     Raises:
         DataError: As `read_export`.
     """
-    if not data.strip():
+    if not data[:1000].strip() and not data.strip():
         raise DataError(f"{file} is empty.", "Download it again.")
     kind = is_workbook(data)
     if kind:
@@ -118,7 +117,7 @@ def read_bytes(data: bytes, file: str, options: Options) -> Imported:
     for begin, what in ((b"%PDF", "a PDF"), (b"\x89PNG", "a picture"), (b"{", "JSON")):
         if data.startswith(begin):
             raise DataError(f"{file} is {what}, not an export.", "Choose the .csv or .xls file.")
-    if data.lstrip()[:200].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+    if data[:1000].lstrip()[:200].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise DataError(
             f"{file} is a web page, not an export.",
             "You may have saved the page instead of the download: download it again.",
@@ -159,7 +158,7 @@ def _bytes(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
 def _read_text(data: bytes, file: str, options: Options) -> Imported:
     decoded = to_utf8(data)
     data = decoded.data
-    if not data.strip():
+    if not data[:1000].strip() and not data.strip():
         raise DataError(f"{file} is empty.", "Download it again.")
     head = find_head(data)
     if head.form is None:
@@ -223,8 +222,6 @@ def _imported(
     delimiter: str,
     parts: tuple[TableReport, ...],
 ) -> Imported:
-    if len(posts):
-        check_imported_posts(posts)
     report = ReadingReport(
         file,
         form.platform,

@@ -70,7 +70,7 @@ class RawTable:
     def text(self, header: str) -> list[str]:
         """Return a column's cells as text."""
         cells = self.columns[header]
-        return cells if isinstance(cells, list) else list(cells)
+        return cells if isinstance(cells, list) else _texts(cells)
 
     def numbers(self, header: str, *, rate: bool = False) -> Floats:
         """Return a column's cells as numbers: NaN for none, infinity for not understood."""
@@ -195,24 +195,26 @@ def read_fast(data: bytes, head: Head, form: ExportFormat) -> RawTable | None:
     if not _ends_well(data, head.delimiter, width):
         return None
     places = wanted_columns(head.headers, form)
-    words = {
-        head.headers[place]: str for place in places if form.role(head.headers[place]) in TEXT_ROLES
+    words: dict[str, Any] = {
+        head.headers[place]: object
+        for place in places
+        if form.role(head.headers[place]) in TEXT_ROLES
     }
     empty = {
         head.headers[place]: list(EMPTY) for place in places if head.headers[place] not in words
     }
-    source = io.BytesIO(data)
-    source.seek(head.start)
+    first = head.delimiter.join(str(place) for place in range(width + 1)) + "\n"
+    source = io.BufferedReader(_Joined(first.encode(), memoryview(data)[head.start :]))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             frame: Any = pd.read_csv(
                 source,
                 sep=head.delimiter,
-                header=None,
+                header=0,
                 names=[*head.headers, _EXTRA],
                 usecols=[*places, width],
-                dtype={**words, _EXTRA: str},
+                dtype={**words, _EXTRA: object},
                 na_values=empty,
                 keep_default_na=False,
                 index_col=False,
@@ -225,10 +227,30 @@ def read_fast(data: bytes, head: Head, form: ExportFormat) -> RawTable | None:
     except (pd.errors.ParserError, ValueError, OverflowError):
         return None
     extra = frame.pop(_EXTRA)
-    if extra.notna().any() and (extra.fillna("") != "").any():
+    if any(cell for cell in extra.unique().tolist() if isinstance(cell, str)):
         return None
     rows = np.arange(len(frame), dtype=np.int64) + head.first_row
     return _table(head, {name: frame[name] for name in frame.columns}, rows)
+
+
+class _Joined(io.RawIOBase):
+    """A header of one column more, so that a cell too many shows, and the data, not copied."""
+
+    def __init__(self, *parts: bytes | memoryview) -> None:
+        self.parts = [memoryview(one) for one in parts]
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while self.parts and not len(self.parts[0]):
+            self.parts.pop(0)
+        if not self.parts:
+            return 0
+        number = min(len(buffer), len(self.parts[0]))
+        buffer[:number] = self.parts[0][:number]
+        self.parts[0] = self.parts[0][number:]
+        return number
 
 
 def _table(head: Head, columns: dict[str, Any], rows: npt.NDArray[np.int64]) -> RawTable:
@@ -244,9 +266,12 @@ def _table(head: Head, columns: dict[str, Any], rows: npt.NDArray[np.int64]) -> 
 
 
 def _texts(cells: Any) -> list[str]:
+    listed = cells if isinstance(cells, list) else cells.to_list()
+    if set(map(type, listed)) <= {str}:
+        return list(listed)
     return [
         cell if isinstance(cell, str) else "" if cell is None or cell != cell else str(cell)
-        for cell in cells
+        for cell in listed
     ]
 
 
