@@ -339,9 +339,11 @@ def measure(sections: Sequence[str], quick: bool = False) -> list[Row]:
 
         rows += [Row("variants", *row) for row in measure_variants(3 if quick else 200)]
     if "imports" in sections:
-        from imports import measure_imports
+        from imports import measure_memory, measure_speed
 
-        rows += [Row("imports", *row) for row in measure_imports(2_000 if quick else 100_000)]
+        lines = measure_speed(500, 1) if quick else measure_speed()
+        lines += measure_memory(1_000_000) if quick else measure_memory()
+        rows += [Row("imports", one.what, one.measured, one.claim, one.holds) for one in lines]
     return rows
 
 

@@ -27,6 +27,14 @@ def test_the_quick_benchmark_measures_every_claim_but_opening() -> None:
         assert words in done.stdout
 
 
+def test_the_quick_benchmark_of_the_data_measures_every_claim() -> None:
+    done = run("--quick", "worlds", "variants", "imports")
+    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stderr
+    for words in ("posts", "a variant of posts", "≤ 60 MB", "≤ 2 × read_csv", "MiB at the peak"):
+        assert words in done.stdout
+
+
 def test_an_unknown_section_is_named() -> None:
     done = run("nonsense")
     assert done.returncode == 2
