@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -103,9 +104,10 @@ def posts(sheet: Sheet, options: Options) -> Any:
 
 
 def _check_lifetime(sheet: Sheet) -> None:
-    cells = [one.strip().casefold() for one in sheet.words("lifetime") if not is_empty(one)]
-    daily = sum(one != "lifetime" for one in cells)
-    if daily > len(cells) / 2:
+    counts = Counter(sheet.words("lifetime"))
+    filled = {one: number for one, number in counts.items() if not is_empty(one)}
+    daily = sum(number for one, number in filled.items() if one.strip().casefold() != "lifetime")
+    if daily > sum(filled.values()) / 2:
         raise DataError(
             "The export counts day by day: its column «Date» does not say «Lifetime».",
             "In Meta Business Suite choose lifetime totals (Content, not by day) and download "
@@ -116,6 +118,8 @@ def _check_lifetime(sheet: Sheet) -> None:
 def _captions(sheet: Sheet) -> list[str]:
     """The caption is in Title or in Description: the longer is it."""
     if not sheet.headers("title"):
+        return sheet.words("text")
+    if not any(sheet.words("title")):
         return sheet.words("text")
     pairs = list(zip(sheet.words("text"), sheet.words("title"), strict=True))
     titles = sum(len(title.strip()) > len(text.strip()) for text, title in pairs)
@@ -133,12 +137,14 @@ def _paid(sheet: Sheet) -> npt.NDArray[np.int8] | None:
     if reach is not None:
         paid[reach == 0] = 0
         paid[np.nan_to_num(reach) > 0] = 1
-    for place, cell in enumerate(sheet.words("funded")):
-        if is_empty(cell):
-            continue
-        funded = cell.strip().casefold() not in _NOT_PAID
-        if funded or paid[place] == -1:
-            paid[place] = int(funded)
+    funded = sheet.words("funded")
+    if any(not is_empty(cell) for cell in set(funded)):
+        for place, cell in enumerate(funded):
+            if is_empty(cell):
+                continue
+            boosted = cell.strip().casefold() not in _NOT_PAID
+            if boosted or paid[place] == -1:
+                paid[place] = int(boosted)
     if (paid == -1).all():
         sheet.draft.warnings.append(
             "The file does not say which posts were boosted, so «paid» is missing for all."

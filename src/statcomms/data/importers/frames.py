@@ -215,18 +215,20 @@ def finish_posts(sheet: Sheet, options: Options) -> Any:
     zero = np.full(len(raw), -1, dtype=np.int8)
     data: dict[str, Any] = {
         "post_id": ids,
-        "platform": [form.platform] * len(raw),
+        "platform": form.platform,
         "published_at": written,
         "month": [one[:7] for one in written],
         "text": texts,
-        "format": sheet.formats or [None] * len(raw),
+        "format": sheet.formats or None,
         "paid": sheet.paid if sheet.paid is not None else zero,
         **sheet.counts,
     }
-    order = kept[np.argsort(np.array(written, dtype=object)[kept].astype(str), kind="stable")]
-    if form.platform == "x" and len(order) > 1 and role == "time":
-        stamp = dates.day * 1440 + dates.minute
-        order = kept[np.argsort(stamp[kept], kind="stable")]
+    if options.times_from_ids and role == "day":
+        order = kept[np.argsort(np.array(written, dtype=np.str_)[kept], kind="stable")]
+    else:
+        own = np.where(dates.offset == ReadDates.NO_OFFSET, 0, dates.offset)
+        moment = dates.day * 1440 + np.maximum(dates.minute, 0) - own
+        order = kept[np.argsort(moment[kept], kind="stable")]
     return _frame(
         {name: _take(cells, order) for name, cells in data.items()},
         len(order),
@@ -234,6 +236,8 @@ def finish_posts(sheet: Sheet, options: Options) -> Any:
 
 
 def _take(cells: Any, order: npt.NDArray[np.intp]) -> Any:
+    if cells is None or isinstance(cells, str):
+        return cells
     if isinstance(cells, np.ndarray):
         return cells[order]
     return np.asarray(cells, dtype=object)[order].tolist()
@@ -254,21 +258,15 @@ def _frame(data: Mapping[str, Any], rows: int) -> Any:
             flags = np.full(rows, -1, dtype=np.int8) if cells is None else np.asarray(cells)
             made[one.name] = pd.arrays.BooleanArray(flags == 1, flags == -1)
         else:
-            made[one.name] = pd.Series(
-                _or_none(cells, rows),
-                dtype=text_dtype(),
-            )
-    frame = pd.DataFrame(made)
-    for one in POSTS_COLUMNS:
-        if one.dtype == "string" and frame[one.name].dtype == object:
-            frame[one.name] = frame[one.name].where(frame[one.name].notna(), np.nan)
-    return frame
+            words: Any = cells if isinstance(cells, str) else _or_none(cells)
+            made[one.name] = pd.Series(words, index=range(rows), dtype=text_dtype())
+    return pd.DataFrame(made)
 
 
-def _or_none(cells: Any, rows: int) -> list[Any]:
+def _or_none(cells: Any) -> Any:
     if cells is None:
-        return [None] * rows
-    return [cell or None for cell in cells] if not all(cells) else cells
+        return np.nan
+    return [cell or np.nan for cell in cells] if not all(cells) else cells
 
 
 # --- ids ----------------------------------------------------------------------------------------
@@ -277,6 +275,8 @@ def _or_none(cells: Any, rows: int) -> list[Any]:
 def _ids(sheet: Sheet) -> tuple[list[str], list[str]]:
     """Return each row's post id, and why it has none where it has none."""
     cells = sheet.words("id")
+    if cells and "_" in cells[0]:  # Facebook's older ids: the Page's number before the post's own
+        cells = [one.rpartition("_")[2] for one in cells]
     links = sheet.words("link")
     ids = list(cells)
     reasons = [""] * len(cells)
@@ -325,15 +325,13 @@ def _one_id(cell: str, link: str) -> tuple[str, str, bool]:
 
 def _leave_twice(ids: Sequence[str], why: npt.NDArray[np.object_], impressions: Floats) -> None:
     """Of rows with the same id keep the one with the most impressions; of equals, the last."""
-    import pandas as pd
-
     kept = np.flatnonzero(why == "")
-    names = pd.Series([ids[place] for place in kept.tolist()], dtype=object)
-    if not names.duplicated().any():
+    names = [ids[place] for place in kept.tolist()]
+    if len(set(names)) == len(names):
         return
     shown = np.nan_to_num(impressions[kept], nan=-1.0)
     best: dict[str, int] = {}
-    for place, name in enumerate(names.tolist()):
+    for place, name in enumerate(names):
         before = best.get(name)
         if before is None:
             best[name] = place
