@@ -16,12 +16,15 @@ __all__ = ["Picture", "Table", "bars", "intervals", "line", "scatter"]
 
 WIDTH, HEIGHT = 460.0, 220.0
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 14.0, 14.0, 34.0
-LABEL_HEIGHT = 15.0
+LABEL_HEIGHT = 17.0
 """Two labels nearer than this would overlap."""
+LEADER = 16.0
+"""Length of the stroke that joins the end of a line with its name."""
 MOST_POINTS = 400
 """Points drawn at the most; more are thinned evenly, the highest always kept."""
 
 _MARKS = ("circle", "square", "diamond")
+_COLOURS = ("#0a5c9e", "#8a4b00", "#14694b")
 
 
 @dataclass(frozen=True)
@@ -118,11 +121,11 @@ def _text(x: float, y: float, text: str, anchor: str = "start", kind: str = "") 
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{shown}>{escape(text)}</text>'
 
 
-def _axes(height: float = HEIGHT) -> str:
+def _axes(height: float = HEIGHT, right: float = WIDTH - RIGHT) -> str:
     floor = height - BOTTOM
     return (
         f'<path class="sc-axis" stroke="#4b5d68" fill="none" '
-        f'd="M{LEFT:g} {TOP:g}V{floor:g}H{WIDTH - RIGHT:g}"/>'
+        f'd="M{LEFT:g} {TOP:g}V{floor:g}H{right:g}"/>'
     )
 
 
@@ -245,6 +248,9 @@ def line(
 ) -> Picture:
     """Draw one or more series over the same labels, with marked places.
 
+    The name of a line stands to the right of all points, in the order in which the lines end, and
+    a stroke of the line's colour leads to it.
+
     Args:
         series: ``(label, value)``, in order.
         title: The finding.
@@ -261,16 +267,17 @@ def line(
     lines = [(label, series), *others]
     known = [value for _, rows in lines for _, value in rows if math.isfinite(value)]
     top = _nice(max([*known, 0.0]))
-    x = _Scale(0, max(len(labels) - 1, 1), LEFT + 10, WIDTH - RIGHT - 10)
+    right = WIDTH - RIGHT - _room([name for name, _ in lines])
+    x = _Scale(0, max(len(labels) - 1, 1), LEFT + 10, right - 10)
     y = _Scale(0.0, top, HEIGHT - BOTTOM, TOP + 12)
-    drawn = [_axes()]
-    taken: list[float] = []
+    drawn = [_axes(right=right)]
+    named: list[tuple[str, int, tuple[float, float]]] = []
     for number, (name, rows) in enumerate(lines):
         ends = [(x(place_of[key]), y(value)) for key, value in rows if math.isfinite(value)]
         path = " ".join(
             f"{'M' if not k else 'L'}{px:.1f} {py:.1f}" for k, (px, py) in enumerate(ends)
         )
-        colour = ("#0a5c9e", "#8a4b00", "#14694b")[number % 3]
+        colour = _COLOURS[number % 3]
         dash = ("", ' stroke-dasharray="7 4"', ' stroke-dasharray="2 3"')[number % 3]
         drawn.append(
             f'<path class="sc-series{number % 3}" d="{path}" fill="none" stroke="{colour}" '
@@ -282,12 +289,8 @@ def line(
             + "</g>"
         )
         if name and ends:
-            above, below = ends[-1][1] - 9, ends[-1][1] + 19
-            while any(abs(above - other) < LABEL_HEIGHT for other in taken):
-                above = below if below < HEIGHT - BOTTOM - 4 else min(taken) - LABEL_HEIGHT
-                below = HEIGHT
-            taken.append(above)
-            drawn.append(_text(ends[-1][0], taken[-1], name, "end", "sc-lab"))
+            named.append((name, number, ends[-1]))
+    drawn.append(_names(named, right))
     for key, text in marks:
         if key in place_of:
             middle = x(place_of[key] - 0.5)
@@ -300,7 +303,7 @@ def line(
     drawn.append(_y_labels(y, y_unit, _decimals(top)))
     if labels:
         drawn.append(_text(LEFT, HEIGHT - 12, labels[0]))
-        drawn.append(_text(WIDTH - RIGHT, HEIGHT - 12, labels[-1], "end"))
+        drawn.append(_text(right, HEIGHT - 12, labels[-1], "end"))
     if table is None:
         heads = ("", *(name or "Value" for name, _ in lines))
         values = [dict(rows) for _, rows in lines]
@@ -315,6 +318,47 @@ def line(
             ),
         )
     return Picture(title, _svg(alt, "".join(drawn)), alt, table, note)
+
+
+def _room(names: Sequence[str]) -> float:
+    """Width for the names to the right of the points; 0 when there are none."""
+    longest = max(len(name) for name in names)
+    return LEADER + 9.0 * longest if longest else 0.0
+
+
+def _names(named: Sequence[tuple[str, int, tuple[float, float]]], right: float) -> str:
+    """Write the names of lines, each with its number and the place where it ends."""
+    ordered = sorted(named, key=lambda one: one[2][1])
+    heights = _spread([end[1] for _, _, end in ordered], TOP + 8, HEIGHT - BOTTOM - 6)
+    drawn = []
+    for (name, number, (x, y)), height in zip(ordered, heights, strict=True):
+        start = right + LEADER - 4
+        drawn.append(
+            f'<path class="sc-series{number % 3} sc-leader" stroke="{_COLOURS[number % 3]}" '
+            f'stroke-width="1.5" fill="none" d="M{x + 5:.1f} {y:.1f}L{start:.1f} {height:.1f}"/>'
+            + _text(start + 3, height + 5, name, "start", "sc-lab")
+        )
+    return "".join(drawn)
+
+
+def _spread(wanted: Sequence[float], low: float, high: float) -> list[float]:
+    """Move ascending heights apart, as little as possible, so that labels do not overlap.
+
+    Neighbours that are too near share their shifts: the sum of squared shifts is the least.
+
+    >>> _spread([50.0, 51.0, 120.0], 0.0, 200.0)
+    [42.0, 59.0, 120.0]
+    """
+    blocks: list[tuple[float, int]] = []
+    for place, value in enumerate(wanted):
+        mean, size = value - place * LABEL_HEIGHT, 1
+        while blocks and blocks[-1][0] > mean:
+            before, count = blocks.pop()
+            mean, size = (before * count + mean * size) / (count + size), count + size
+        blocks.append((mean, size))
+    last = max(high - (len(wanted) - 1) * LABEL_HEIGHT, low)
+    kept = [min(max(mean, low), last) for mean, size in blocks for _ in range(size)]
+    return [value + place * LABEL_HEIGHT for place, value in enumerate(kept)]
 
 
 def _mark(x: float, y: float, number: int) -> str:
