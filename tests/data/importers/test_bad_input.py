@@ -168,7 +168,8 @@ class TestExcel:
         ]
         found = read(x_file(*lines))
         assert found.posts["text"].tolist()[0].startswith("=cmd|")
-        assert any("3 texts begin with = + or -" in one for one in found.report.all_warnings)
+        warnings = found.report.all_warnings
+        assert any("In 3 texts the first sign is = + or -" in one for one in warnings)
 
     def test_the_same_post_twice(self) -> None:
         lines = x_lines(1) * 2

@@ -58,15 +58,15 @@ def daily(sheet: Sheet) -> Any:
         bad = np.isinf(values[kept])
         if bad.any():
             draft.warnings.append(
-                f"{counted(int(bad.sum()), 'cell')} of «{header}» hold no number; they are left "
-                "missing, not 0."
+                f"«{header}» holds no number in {counted(int(bad.sum()), 'cell')}, left missing, "
+                "not 0."
             )
         metrics[role] = np.where(np.isinf(values), np.nan, values)[kept]
     below = sum(int((values < 0).sum()) for values in metrics.values())
     if below:
         draft.warnings.append(
-            f"{counted(below, 'daily value')} are below 0: people took back a reaction, comment or "
-            "repost. They are kept."
+            f"Below 0 and kept: {counted(below, 'daily value')}; people took back a reaction, "
+            "comment or repost."
         )
     days = [one for one, keep in zip(dates.dates(), kept.tolist(), strict=True) if keep]
     last = _note_days(days, dates, draft, form.platform)

@@ -62,8 +62,8 @@ def format_of(cells: list[str], draft: Draft) -> list[str | None]:
     if odd:
         number = sum(known[cell] is None and not is_empty(cell) for cell in cells)
         draft.warnings.append(
-            f"{counted(number, 'post')} are of a type that the course does not know "
-            f"({', '.join(odd[:5])}); their format is left missing."
+            f"The type of {counted(number, 'post')} is none that the course knows "
+            f"({', '.join(odd[:5])}); the format is left missing."
         )
     return [known[cell] for cell in cells]
 
@@ -208,6 +208,6 @@ def _check_reach(sheet: Sheet) -> None:
     more = int((reach > shown).sum())
     if more:
         sheet.draft.warnings.append(
-            f"{counted(more, 'post')} reached more people than they were shown: the platform "
+            f"{counted(more, 'post')} reached more people than it was shown times: the platform "
             "counts the two in different ways."
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from statcomms.data.importers.cells import leave_twice, note_replies, plain_texts, read_ids
 from statcomms.data.importers.dates import ReadDates, read_dates
 from statcomms.data.importers.formats import ExportFormat
 from statcomms.data.importers.numbers import Floats
@@ -21,8 +21,6 @@ from statcomms.schema import POSTS_COLUMNS
 
 __all__ = [
     "BAD_DATE",
-    "BAD_ID",
-    "NO_ID",
     "Options",
     "Sheet",
     "added",
@@ -33,21 +31,8 @@ __all__ = [
     "show_zone",
 ]
 
-NO_ID = "the row has no post id, so it is no post"
-BAD_ID = "a spreadsheet rounded the post id (such as 6.49E+17) and no link holds it"
-ODD_ID = "the post id is not a number"
 BAD_DATE = "the date cannot be read"
-TWICE = "the post is in the file more than once; the row with the most impressions was kept"
-_REPLY = "it is a reply to another account, and replies were not wanted"
 _LARGEST = 2.0**53
-_ID = re.compile(r"[0-9]{5,20}")
-_MANGLED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
-_LINK_ID = re.compile(
-    r"(?:/status(?:es)?/|/posts/|/videos/|/reel/|/permalink/|story_fbid=|[?&]fbid=|[?&]v=|"
-    r"/photos/(?:[^/]+/)?|urn:li:(?:activity|share|ugcPost):|-(?:activity|share|ugcPost)-)"
-    r"(\d{5,20})(?!\d)"
-)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 @dataclass(frozen=True)
@@ -127,8 +112,8 @@ class Sheet:
         first = int(np.flatnonzero(bad)[0])
         cell = str(list(self.raw.columns[name])[first])[:20]
         self.draft.warnings.append(
-            f"{counted(int(bad.sum()), 'cell')} of «{name}» hold no count (the first is «{cell}» "
-            f"in row {self.raw.row_numbers[first]}); they are left missing, not 0."
+            f"«{name}» holds no count in {counted(int(bad.sum()), 'cell')} (the first is «{cell}» "
+            f"in row {self.raw.row_numbers[first]}), left missing, not 0."
         )
         return np.where(bad, np.nan, values)
 
@@ -197,21 +182,28 @@ def finish_posts(sheet: Sheet, options: Options) -> Any:
         draft.leave_out(reason, numbers)
     role = "time" if sheet.headers("time") else "day"
     dates = read_dates(sheet.words(role))
-    ids, reasons = _ids(sheet)
-    why = np.array(reasons, dtype=object)
-    why[~dates.fine & (why == "")] = BAD_DATE
-    texts = _plain_texts(sheet)
+    ids, left = read_ids(sheet)
+    kept = np.ones(len(raw), dtype=bool)
+    for place in left:
+        kept[place] = False
+    for place in np.flatnonzero(kept & ~dates.fine).tolist():
+        left[place] = BAD_DATE
+    kept &= dates.fine
+    texts = plain_texts(sheet)
     if form.platform == "x":
-        _note_replies(texts, why, draft, options)
+        note_replies(texts, kept, left, draft, wanted=options.replies)
     shown = sheet.counts.get("impressions", np.zeros(len(raw)))
-    _leave_twice(ids, why, shown)
-    for reason in dict.fromkeys(why[why != ""].tolist()):
-        draft.leave_out(reason, raw.row_numbers[why == reason])
-    kept = np.flatnonzero(why == "")
-    _note_dates(dates, kept, sheet, options)
+    leave_twice(ids, kept, left, shown)
+    by_reason: dict[str, list[int]] = {}
+    for place in sorted(left):
+        by_reason.setdefault(left[place], []).append(int(raw.row_numbers[place]))
+    for reason, rows in by_reason.items():
+        draft.leave_out(reason, rows)
+    rest = np.flatnonzero(kept)
+    _note_dates(dates, rest, sheet, options)
     written = dates.texts(_source(sheet, options), options.timezone)
     if options.times_from_ids and role == "day":
-        written = _times_from_ids(ids, written, kept, sheet, options)
+        written = _times_from_ids(ids, written, rest, sheet, options)
     zero = np.full(len(raw), -1, dtype=np.int8)
     data: dict[str, Any] = {
         "post_id": ids,
@@ -224,11 +216,11 @@ def finish_posts(sheet: Sheet, options: Options) -> Any:
         **sheet.counts,
     }
     if options.times_from_ids and role == "day":
-        order = kept[np.argsort(np.array(written, dtype=np.str_)[kept], kind="stable")]
+        order = rest[np.argsort(np.array(written, dtype=np.str_)[rest], kind="stable")]
     else:
         own = np.where(dates.offset == ReadDates.NO_OFFSET, 0, dates.offset)
         moment = dates.day * 1440 + np.maximum(dates.minute, 0) - own
-        order = kept[np.argsort(moment[kept], kind="stable")]
+        order = rest[np.argsort(moment[rest], kind="stable")]
     return _frame(
         {name: _take(cells, order) for name, cells in data.items()},
         len(order),
@@ -267,121 +259,6 @@ def _or_none(cells: Any) -> Any:
     if cells is None:
         return np.nan
     return [cell or np.nan for cell in cells] if not all(cells) else cells
-
-
-# --- ids ----------------------------------------------------------------------------------------
-
-
-def _ids(sheet: Sheet) -> tuple[list[str], list[str]]:
-    """Return each row's post id, and why it has none where it has none."""
-    cells = sheet.words("id")
-    if cells and "_" in cells[0]:  # Facebook's older ids: the Page's number before the post's own
-        cells = [one.rpartition("_")[2] for one in cells]
-    links = sheet.words("link")
-    ids = list(cells)
-    reasons = [""] * len(cells)
-    restored = 0
-    joined = "".join(cells)
-    usual = joined.isdigit() and joined.isascii() and min(map(len, cells)) >= 15
-    doubtful = [
-        place
-        for place, cell in enumerate(cells)
-        if cell[-3:] == "000" or not 15 <= len(cell) <= 20 or not (usual or _ID.fullmatch(cell))
-    ]
-    for place in doubtful:
-        ids[place], reasons[place], mended = _one_id(cells[place], links[place])
-        restored += mended
-    if restored and sheet.headers("id"):
-        sheet.draft.warnings.append(
-            f"The post id of {counted(restored, 'row')} was missing or rounded by a spreadsheet; "
-            "it was taken from the link to the post."
-        )
-    long = [one for one in ids if len(one) >= 16]
-    rounded = sum(len(ids[place]) >= 16 and ids[place][-3:] == "000" for place in doubtful)
-    if len(long) >= 5 and rounded > len(long) / 2:
-        sheet.draft.warnings.append(
-            f"{share_of(rounded, len(long))} have a post id that ends in 000: a spreadsheet seems "
-            "to have rounded them, so two posts may have the same. Download the file again."
-        )
-    return ids, reasons
-
-
-def _one_id(cell: str, link: str) -> tuple[str, str, bool]:
-    """Return a row's id, why it has none, and whether it was taken from the link."""
-    text = cell.strip().strip("=\"'").strip()
-    text = text.rpartition("_")[2].removesuffix(".0")
-    match = _LINK_ID.search(link)
-    linked = match.group(1) if match else ""
-    if text.isascii() and _ID.fullmatch(text):
-        if linked and linked != text and text.endswith("000") and linked[:14] == text[:14]:
-            return linked, "", True
-        return text, "", False
-    if linked:
-        return linked, "", bool(cell or text)
-    if _MANGLED.fullmatch(text):
-        return "", BAD_ID, False
-    return "", ODD_ID if text and text not in ("-", "undefined", "null", "0") else NO_ID, False
-
-
-def _leave_twice(ids: Sequence[str], why: npt.NDArray[np.object_], impressions: Floats) -> None:
-    """Of rows with the same id keep the one with the most impressions; of equals, the last."""
-    kept = np.flatnonzero(why == "")
-    names = [ids[place] for place in kept.tolist()]
-    if len(set(names)) == len(names):
-        return
-    shown = np.nan_to_num(impressions[kept], nan=-1.0)
-    best: dict[str, int] = {}
-    for place, name in enumerate(names):
-        before = best.get(name)
-        if before is None:
-            best[name] = place
-            continue
-        loser = before if shown[place] >= shown[before] else place
-        best[name] = place if loser == before else before
-        why[kept[loser]] = TWICE
-
-
-# --- texts --------------------------------------------------------------------------------------
-
-
-def _plain_texts(sheet: Sheet) -> list[str]:
-    texts = sheet.texts or sheet.words("text")
-    decoded = 0
-    found = []
-    for text in texts:
-        if "&" in text and _ENTITY.search(text):
-            found.append(_ENTITY.sub(lambda match: html.unescape(match.group()), text))
-            decoded += 1
-        else:
-            found.append(text)
-    if decoded:
-        sheet.draft.warnings.append(
-            f"{counted(decoded, 'text')} held signs written for a web page (such as &amp;amp;); "
-            "they were turned back into letters."
-        )
-    formulas = sum(one.startswith(("=", "+", "-")) for one in found)
-    if formulas:
-        sheet.draft.warnings.append(
-            f"{counted(formulas, 'text')} begin with = + or -. They stay text here; a spreadsheet "
-            "could take them for formulas, so a written file guards them with '."
-        )
-    return found
-
-
-def _note_replies(
-    texts: Sequence[str], why: npt.NDArray[np.object_], draft: Draft, options: Options
-) -> None:
-    replies = np.array([one.startswith("@") for one in texts], dtype=bool) & (why == "")
-    number, whole = int(replies.sum()), int((why == "").sum())
-    if not number:
-        return
-    if options.replies:
-        draft.warnings.append(
-            f"{share_of(number, whole)} are replies to other accounts (the text begins with @). "
-            "They are kept; replies are seen by few, so leave them out before you compare posts."
-        )
-    else:
-        why[replies] = _REPLY
 
 
 # --- dates --------------------------------------------------------------------------------------

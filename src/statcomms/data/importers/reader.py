@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statcomms.data.importers import facebook, linkedin, x
+from statcomms.data.importers.cells import ODD_ID
 from statcomms.data.importers.daily import daily, empty_audience, empty_daily, page
 from statcomms.data.importers.dates import MONTHS, find_zone
 from statcomms.data.importers.decode import Decoded, to_utf8
@@ -20,7 +21,7 @@ from statcomms.data.importers.formats import (
     recognise,
     recognise_or_none,
 )
-from statcomms.data.importers.frames import BAD_DATE, ODD_ID, Options, Sheet, empty_posts
+from statcomms.data.importers.frames import BAD_DATE, Options, Sheet, empty_posts
 from statcomms.data.importers.report import Draft, ReadingReport, TableReport
 from statcomms.data.importers.sheets import is_workbook, workbook
 from statcomms.data.importers.tables import (

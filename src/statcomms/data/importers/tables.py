@@ -391,7 +391,7 @@ def from_rows(
         body += 1
     if header_at:
         notes.append(
-            f"{header_at} row(s) above the header hold no data and were passed over: "
+            "What stands above the header is no data and was passed over: "
             f"«{' '.join(' '.join(rows[header_at - 1]).split())[:60]}»."
         )
     kept = [

@@ -63,6 +63,8 @@ def posts(sheet: Sheet, options: Options) -> Any:
     if total is not None:
         parts = [sheet.counts[name] for name in _PARTS if name in sheet.counts]
         sums = np.sum([np.nan_to_num(one) for one in parts], axis=0) if parts else total * np.nan
+        junk = np.array([not cell for cell in sheet.words("id")], dtype=bool)
+        total = np.where(junk, np.nan, total)
         check_sum(sheet.draft, "Engagements is the sum of its parts", total, sums)
         if rate is not None and shown is not None:
             with np.errstate(divide="ignore", invalid="ignore"):
