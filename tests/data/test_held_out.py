@@ -23,6 +23,7 @@ from statcomms.data.held_out import (
     grading_key,
     held_out_seed,
     held_out_seeds,
+    repository_remark,
 )
 from statcomms.data.mentions import draw_mentions
 from statcomms.data.truth.crisis import draw_scenario, expected_outcome, sensible
@@ -108,9 +109,30 @@ class TestFile:
         path = tmp_path / "a.key"
         ClassSecret.create(path)
         path.write_text(change(path.read_text()), encoding="utf-8")
-        with pytest.raises(DataError, match="is no class secret") as caught:
+        with pytest.raises(DataError, match="is no class secret|has been changed") as caught:
             ClassSecret.read(path)
         assert ClassSecret.__name__ not in str(caught.value)
+
+    @pytest.mark.parametrize("digit", [0, 17, 63])
+    def test_one_other_digit_is_noticed(self, tmp_path: Path, digit: int) -> None:
+        path = tmp_path / "a.key"
+        ClassSecret.create(path)
+        *header, line = path.read_text().rstrip("\n").split("\n")
+        other = "0" if line[digit] != "0" else "1"
+        changed = line[:digit] + other + line[digit + 1 :]
+        path.write_text("\n".join([*header, changed]) + "\n", encoding="utf-8")
+        with pytest.raises(DataError, match="has been changed since it was made"):
+            ClassSecret.read(path)
+        path.write_text("\n".join([*header, "0" * 64 + line[64:]]), encoding="utf-8")
+        with pytest.raises(DataError, match="has been changed since it was made"):
+            ClassSecret.read(path)
+
+    def test_one_in_a_repository_is_remarked(self, tmp_path: Path) -> None:
+        (tmp_path / "repository" / ".git").mkdir(parents=True)
+        inside = tmp_path / "repository" / "class" / "a.key"
+        assert "lies in the git repository" in repository_remark(inside)
+        assert "write a.key into" in repository_remark(inside)
+        assert repository_remark(tmp_path / "class" / "a.key") == ""
 
     def test_one_that_others_can_read_is_remarked_and_used(self, tmp_path: Path) -> None:
         path = tmp_path / "a.key"
@@ -190,7 +212,7 @@ class TestSeeds:
         """Who knows course id, assignment and world still lacks what cannot be guessed: the key."""
         for name in held_out.__all__:
             found = getattr(held_out, name)
-            if inspect.isfunction(found) and name != "grading_key":
+            if inspect.isfunction(found) and name not in ("grading_key", "repository_remark"):
                 first = next(iter(inspect.signature(found).parameters.values()))
                 assert (first.name, first.default) == ("key", inspect.Parameter.empty)
         signature = inspect.signature(ClassSecret.__init__)

@@ -148,12 +148,13 @@ def test_tables_of_an_importer_are_read_with_what_they_have(
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"Name,Age\nA,3\n", "has no column 'platform' that says x, facebook, linkedin"),
-        (b"platform\nmyspace\n", "has no column 'platform'"),
+        (b"Name,Age\nA,3\n", "mine.csv"),
+        (b"platform,reach\nmyspace,3\n", "Column 'platform' of mine.csv must say x, facebook"),
         (b"platform,reach\nfacebook,many\n", "Column 'reach' of mine.csv must hold whole numbers"),
         (b"platform,reach\nfacebook,1.5\n", "Column 'reach' of mine.csv must hold whole numbers"),
-        (b"\xff\xfe\x00", "is not a CSV file"),
-        (b"", "is not a CSV file"),
+        (b"date,platform,followers\n2026-01-01,x,5\n", "mine.csv"),
+        (b"\xff\xfe\x00", "mine.csv"),
+        (b"", "mine.csv"),
     ],
 )
 def test_a_file_that_is_no_table_of_posts_is_one_sentence(
@@ -161,10 +162,27 @@ def test_a_file_that_is_no_table_of_posts_is_one_sentence(
 ) -> None:
     path = tmp_path / "mine.csv"
     path.write_bytes(content)
-    with pytest.raises(DataError, match=re.escape(says)):
+    with pytest.raises(DataError, match=re.escape(says)) as caught:
         read_account([path])
-    with pytest.raises(DataError, match="There is no file"):
+    assert str(caught.value).count(". ") >= 1, "what happened, then what to do"
+    for words in ("codec", "C error", "Errno", "Traceback"):
+        assert words not in str(caught.value)
+    with pytest.raises(DataError, match=r"none\.csv"):
         read_account([tmp_path / "none.csv"])
+
+
+def test_real_exports_are_read_through_the_importers(tmp_path: Path, ours: pd.DataFrame) -> None:
+    exports = Path(__file__).parents[2] / "datasets" / "exports"
+    facebook = next(exports.glob("Jan-01-2026*.csv"))
+    linkedin = next(exports.glob("*.xlsx"))
+    table = tmp_path / "posts.csv"
+    table.write_bytes(posts_csv(ours.head(50)))
+    read = read_account([facebook, linkedin, table])
+    assert set(read["platform"]) == {"x", "facebook", "linkedin"}
+    found = compare_accounts(read, ours)
+    assert {one.theirs.platform for one in found} == {"x", "facebook", "linkedin"}
+    with pytest.raises(DataError, match="no posts in it"):
+        read_account([exports / "Views.csv"])
 
 
 def test_no_posts_are_refused(theirs: pd.DataFrame, ours: pd.DataFrame) -> None:

@@ -196,9 +196,11 @@ def data_check(seed: Seed = None, out: Out = None, root: Root = None, quiet: Qui
     speaker.say(f"Data: all {len(found)} findings are fine.")
 
 
-@data.command("calibrate", epilog=_example("statcomms data calibrate my-posts.csv"))
+@data.command("calibrate", epilog=_example("statcomms data calibrate my-export.csv"))
 def data_calibrate(
-    files: Annotated[list[Path], typer.Argument(help="Your posts: CSV in the course's own form.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Your platform's exports, or posts.csv of import.")
+    ],
     out: Annotated[
         Path, typer.Option("--out", metavar="FILE", help="Where the picture (SVG) goes.")
     ] = Path("calibration.svg"),
@@ -279,11 +281,13 @@ def data_secret(
     quiet: Quiet = False,
 ) -> None:
     """Make a class secret, from which the worlds come that the class is graded on."""
-    from statcomms.data.held_out import ClassSecret
+    from statcomms.data.held_out import ClassSecret, repository_remark
 
     ClassSecret.create(file)
     speaker = Speaker(quiet=quiet)
     speaker.say(f"Class secret: {file}, which only you can read.")
+    if remark := repository_remark(file):
+        explain(remark)
     speaker.say("Keep it: with another one the same work gets other marks. Hand it to nobody.")
 
 

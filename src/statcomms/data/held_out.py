@@ -36,6 +36,7 @@ __all__ = [
     "grading_key",
     "held_out_seed",
     "held_out_seeds",
+    "repository_remark",
 ]
 
 CLASS_SECRET_FILE: Final = "class-secret.key"  # noqa: S105 (the name of its file)
@@ -103,7 +104,7 @@ class ClassSecret:
             handle, name = tempfile.mkstemp(prefix=".class-secret-", dir=target.parent)
             draft = Path(name)
             with os.fdopen(handle, "w", encoding="ascii", newline="\n") as file:
-                file.write(f"{_HEADER}{value.hex()}\n")
+                file.write(f"{_HEADER}{value.hex()} {_check(value)}\n")
                 file.flush()
                 os.fsync(file.fileno())
             _rename_new(draft, target)
@@ -150,15 +151,22 @@ class ClassSecret:
         lines = [line.strip() for line in text.splitlines()]
         values = [line for line in lines if line and not line.startswith("#")]
         named = bool(lines) and lines[0].startswith("# statcomms class secret")
-        if not named or len(values) != 1 or not re.fullmatch(r"[0-9a-f]{64}", values[0]):
+        parts = values[0].split() if len(values) == 1 else []
+        if not named or len(parts) != 2 or not re.fullmatch(r"[0-9a-f]{64}", parts[0]):
             raise _not_one(source)
+        value = bytes.fromhex(parts[0])
+        if _check(value) != parts[1]:
+            raise DataError(
+                f"The class secret {source} has been changed since it was made.",
+                "Put your copy of it back; with another one the same work gets other marks.",
+            )
         remark = ""
         if os.name == "posix" and mode & _OTHERS:
             remark = (
                 f"Other users of this machine can read or change {source}. "
                 f"Close it to them with: chmod 600 {source}"
             )
-        return cls(bytes.fromhex(values[0]), remark)
+        return cls(value, remark)
 
     def assignment_key(self, assignment: str) -> bytes:
         """Return the key of one assignment: all that may go where handed-in code runs.
@@ -248,6 +256,28 @@ def _there_already(path: Path) -> DataError:
         f"{path} is there already and was left as it is.",
         "A class keeps its secret. For another class, give another file.",
     )
+
+
+def repository_remark(path: str | os.PathLike[str]) -> str:
+    """Return a sentence for the instructor when a secret lies in a git repository, else nothing.
+
+    Args:
+        path: The secret's file. One that the repository's .gitignore names is told, too: the folder
+            may be copied or the line be lost.
+    """
+    target = Path(path).resolve()
+    for folder in target.parents:
+        if (folder / ".git").exists():
+            return (
+                f"{target.name} lies in the git repository {folder}. Move it out, or never add it: "
+                f"write {target.name} into {folder / '.gitignore'}."
+            )
+    return ""
+
+
+def _check(value: bytes) -> str:
+    """Eight hex digits that a changed secret no longer fits; they tell nothing of it."""
+    return hashlib.sha256(b"statcomms class secret check" + value).hexdigest()[:8]
 
 
 def _not_one(path: Path) -> DataError:

@@ -89,20 +89,45 @@ class Comparison:
 
 
 def read_account(files: Sequence[Path]) -> pd.DataFrame:
-    """Read an account's posts: CSV in the course's own form, columns and cells may be missing.
+    """Read an account's posts: the platforms' own exports, or tables in the course's own form.
 
     Args:
-        files: Tables of posts, such as the importer writes; at least the column ``platform``.
+        files: Exports of X, Facebook or LinkedIn, folders and .zip files of them, or CSV in the
+            course's own form, such as ``statcomms import`` writes; columns and cells may be
+            missing.
 
     Returns:
         One table; counts are Int64, everything else text. Unknown columns are left out.
 
     Raises:
-        DataError: A file is not there, is not a CSV of posts, or a count is not a number.
+        DataError: A file is not there, or is neither of the two; or it holds no posts.
     """
     import pandas as pd
 
-    return pd.concat([_read_posts(path) for path in files], ignore_index=True)
+    from statcomms.data.load import read_exports
+
+    own = [path for path in files if _is_own_form(path)]
+    exports = [path for path in files if path not in own]
+    found = [_read_posts(path) for path in own]
+    if exports:
+        found.append(read_exports(exports).posts)
+    posts = pd.concat(found, ignore_index=True) if len(found) > 1 else found[0]
+    if not len(posts):
+        raise DataError(
+            f"{', '.join(path.name for path in files)}: no posts in it.",
+            "Give a list of posts: a daily series has none.",
+        )
+    return posts
+
+
+def _is_own_form(path: Path) -> bool:
+    """Whether a file's header is that of a posts table of ours."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            names = {name.strip() for name in file.readline(20_000).split(",")}
+    except (OSError, UnicodeDecodeError):
+        return False
+    return "platform" in names and bool({"impressions", "reach", "reactions"} & names)
 
 
 def _read_posts(path: Path) -> pd.DataFrame:
@@ -110,17 +135,13 @@ def _read_posts(path: Path) -> pd.DataFrame:
 
     from statcomms.schema import PLATFORMS, POSTS_COLUMNS
 
-    form = "Give a table of posts in the course's own form."
+    again = "Give an export of a platform, or what statcomms import made of one."
     try:
         cells = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except FileNotFoundError:
-        raise DataError(f"There is no file {path}.", "Check its name and its folder.") from None
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataError(f"{path.name} is not a CSV file ({error}).", form) from error
-    if "platform" not in cells.columns or not cells["platform"].isin(PLATFORMS).all():
-        raise DataError(
-            f"{path.name} has no column 'platform' that says {', '.join(PLATFORMS)}.", form
-        )
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
+        raise DataError(f"{path.name} is a damaged table of posts.", again) from None
+    if not cells["platform"].isin(PLATFORMS).all():
+        raise DataError(f"Column 'platform' of {path.name} must say {', '.join(PLATFORMS)}.", again)
     found: dict[str, Any] = {}
     for one in POSTS_COLUMNS:
         if one.name not in cells.columns:
@@ -129,10 +150,10 @@ def _read_posts(path: Path) -> pd.DataFrame:
         if one.dtype == "Int64":
             try:
                 found[one.name] = pd.to_numeric(column).astype("Int64")
-            except (ValueError, TypeError) as error:
+            except (ValueError, TypeError):
                 raise DataError(
-                    f"Column '{one.name}' of {path.name} must hold whole numbers ({error}).", form
-                ) from error
+                    f"Column '{one.name}' of {path.name} must hold whole numbers.", again
+                ) from None
         elif one.dtype == "bool":
             found[one.name] = column.map({"true": "True", "false": "False"})
         else:
