@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import calendar
 import re
 import string
 
@@ -154,7 +155,6 @@ def test_meanings_and_margins_are_worked_out_from_the_figure(
             else 50 + value / 2,
             r"The other (\S+)\s%": 100 - value,
             r"Over four weeks that is (.*?) nusa": 4 * value,
-            r"about (\S+) babies": value / 91,
             r"about (\S+) of 200|Out of 200 homes.*, about (\S+) sent": 2 * value,
             r"Out of 200 rooms in \w+, about (\S+) stood": 200 - 2 * value,
             r"about one in (\S+) of": 100 / (value or 1),
@@ -168,7 +168,39 @@ def test_meanings_and_margins_are_worked_out_from_the_figure(
                 seen.add(pattern)
                 number = next(part for part in said.groups() if part).replace("\u202f", "")
                 assert float(number) == pytest.approx(wanted, abs=0.5), text
-    assert len(seen) >= 7
+    assert len(seen) >= 6
+
+
+def _days_of(period: str) -> int:
+    quarter, year = int(period[1]), int(period[3:])
+    return sum(calendar.monthrange(year, 3 * quarter - step)[1] for step in range(3))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_day_and_a_week_are_worked_out_from_the_quarter_s_own_days(
+    tables: dict[int, pd.DataFrame], seed: int
+) -> None:
+    rates = {
+        r"about (\S+) babies a day": (1, 0),
+        r"about (\S+) million nusa a day": (1, 1),
+        r"about (\S+) (?:homes|people) a day": (1000, 0),
+        r"about (\S+) a week": (7, 0),
+    }
+    seen: dict[str, set[int]] = {}
+    frame = tables[seed]
+    for topic, text in zip(frame["topic"], frame["text"], strict=True):
+        for pattern, (times, decimals) in rates.items():
+            said = re.search(pattern, text)
+            if said:
+                one = read_post(topic, text)
+                assert one is not None
+                days = _days_of(one.period)
+                seen.setdefault(pattern, set()).add(days)
+                exact = times * figure(seed, one.indicator, one.place, one.period) / days
+                number = float(said[1].replace("\u202f", ""))
+                assert number == pytest.approx(exact, abs=0.5001 * 10**-decimals), text
+    assert set(seen) == set(rates)
+    assert set().union(*seen.values()) == {90, 91, 92}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

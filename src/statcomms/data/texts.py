@@ -59,7 +59,6 @@ _KINDS = ("none", "compared", "meant", "counted", "asked")
 _KIND_SHARE = (0.30, 0.30, 0.17, 0.11, 0.12)  # assumed: what the second sentence does
 _HASHTAG_SHARE = 0.06  # assumed
 _FORMS = 5  # of a second sentence, at most
-_DAYS, _WEEKS = 91, 13  # of a quarter
 
 
 @dataclass(frozen=True)
@@ -230,7 +229,10 @@ class _Pieces:
             template = COMPARED[fields["direction"]][form]
         elif _KINDS[kind] == "meant":
             key, template = _MEANT[one.name]
-            fields[key] = _AMOUNTS[key](value)
+            if key in _RATES:
+                fields[key] = _RATES[key](value, _days(self.first + quarter))
+            else:
+                fields[key] = _AMOUNTS[key](value)
         elif _KINDS[kind] == "counted":
             templates = COUNTED[one.surveyed]
             template = templates[form % len(templates)]
@@ -358,6 +360,15 @@ def _latest(months: tuple[str, ...], minute: Whole, month: Whole, topic: Whole) 
     return np.asarray(now - 1 - (minute < out[topic, now - first]))
 
 
+def _days(quarter: int) -> int:
+    """Days of a quarter: 90 to 92, leap years told apart."""
+    start, end = (
+        np.datetime64(f"{one // 4:04d}-{one % 4 * 3 + 1:02d}", "D")
+        for one in (quarter, quarter + 1)
+    )
+    return int((end - start).astype(np.int64))
+
+
 def _quarter(month: str) -> int:
     return quarter_of(f"Q{(int(month[5:7]) + 2) // 3} {month[:4]}")
 
@@ -405,13 +416,19 @@ _AMOUNTS: Mapping[str, Callable[[float], str]] = MappingProxyType(
         "times_30": lambda value: written(30 * value, "", 0),
         "times_90": lambda value: written(90 * value, "", 0),
         "times_100": lambda value: written(100 * value, "", 0),
-        "a_day": lambda value: written(value / _DAYS, "", 1),
-        "a_day_whole": lambda value: written(value / _DAYS, "", 0),
-        "thousands_a_day": lambda value: written(1000 * value / _DAYS, "", 0),
-        "a_week": lambda value: written(value / _WEEKS, "", 0),
     }
 )
 """What a figure comes to: the numbers in `MEANINGS`."""
+
+_RATES: Mapping[str, Callable[[float, int], str]] = MappingProxyType(
+    {
+        "a_day": lambda value, days: written(value / days, "", 1),
+        "a_day_whole": lambda value, days: written(value / days, "", 0),
+        "thousands_a_day": lambda value, days: written(1000 * value / days, "", 0),
+        "a_week": lambda value, days: written(7 * value / days, "", 0),
+    }
+)
+"""What a quarter's figure comes to in a day or a week, from the quarter's own number of days."""
 
 
 @lru_cache(maxsize=len(TOPICS))
