@@ -109,7 +109,7 @@ class TestFile:
         path = tmp_path / "a.key"
         ClassSecret.create(path)
         path.write_text(change(path.read_text()), encoding="utf-8")
-        with pytest.raises(DataError, match="is no class secret|has been changed") as caught:
+        with pytest.raises(DataError, match=r"is no class secret|has been changed") as caught:
             ClassSecret.read(path)
         assert ClassSecret.__name__ not in str(caught.value)
 
