@@ -8,7 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from statcomms.data.figures import PLACES, figure, margin_of, written, year_before
+from statcomms.data.figures import (
+    PLACES,
+    figure,
+    margin_of,
+    period_of,
+    quarter_of,
+    written,
+    year_before,
+)
 from statcomms.data.indicators import INDICATORS
 from statcomms.data.months import first_day
 from statcomms.data.releases import release_of
@@ -23,6 +31,7 @@ from statcomms.data.wording.posts import (
     HASHTAGS,
     MEANINGS,
     SENTENCES,
+    SINCE,
 )
 from statcomms.schema import FORMATS, PROVINCES, TOPICS
 
@@ -85,6 +94,7 @@ def test_a_figure_that_can_be_negative_is_never_said_to_rise() -> None:
 def test_every_wording_is_one_sentence() -> None:
     several = [*ASKED, *MEANINGS.values(), *(x for forms in ENDINGS.values() for x in forms)]
     several += [x for forms in (*COMPARED.values(), *COUNTED.values()) for x in forms]
+    several += SINCE
     several += [one.source for one in INDICATORS.values()]
     for template in several:
         assert len(sentences(template)) <= 1, template
@@ -102,6 +112,50 @@ def test_a_figure_is_about_the_past(tables: dict[int, pd.DataFrame]) -> None:
     for month, text in zip(tables[1]["month"], tables[1]["text"], strict=True):
         for quarter, year in re.findall(r"Q([1-4]) (20\d\d)", text):
             assert (int(year), int(quarter) * 3) < (int(month[:4]), int(month[5:7]))
+
+
+def _newest(topic: str, published_at: str) -> int:
+    """The newest quarter whose figure is out, from the calendar: quarters since the year 0."""
+    year, month, day = int(published_at[:4]), int(published_at[5:7]), int(published_at[8:10])
+    waits = {"prices": 0, "labour": 1, "economy": 2}.get(topic)
+    quarter = year * 4 + (month - 1) // 3
+    if waits is None:
+        return quarter - 1
+    out_month = (quarter % 4) * 3 + 1 + waits
+    third_wednesday = [week[2] for week in calendar.monthcalendar(year, out_month) if week[2]][2]
+    out = (month, day, published_at[11:16]) >= (out_month, third_wednesday, "09:30")
+    return quarter - 1 if out else quarter - 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_most_posts_say_the_newest_figure_and_the_others_that_they_look_back(
+    tables: dict[int, pd.DataFrame], seed: int
+) -> None:
+    frame = tables[seed]
+    ages, goes_on = [], []
+    said = {
+        1: "Looking back( one quarter)?:", 2: "Looking back( two quarters)?:",
+        3: "Looking back( three quarters)?:", 4: "A year ago:|Looking back one year:",
+        8: "Two years ago:|Looking back two years:",
+    }  # fmt: skip
+    for topic, at, text in zip(frame["topic"], frame["published_at"], frame["text"], strict=True):
+        one = read_post(topic, text)
+        assert one is not None, text
+        newest = _newest(topic, at)
+        age = newest - quarter_of(one.period)
+        ages.append(age)
+        assert age >= 0, text
+        assert bool(re.match("Looking back|A year ago|Two years ago", text)) == (age > 0), text
+        if age:
+            assert re.match(said[age], text), text
+            now = figure(seed, one.indicator, one.place, period_of(newest))
+            shown = written(now, "", INDICATORS[one.indicator].decimals)
+            later = re.search(f"(.*{period_of(newest)}.*)", " ".join(sentences(text)[1:]))
+            goes_on.append(later is not None)
+            assert later is None or shown in later[1], text
+    assert 0.70 <= np.mean(np.array(ages) == 0) <= 0.85
+    assert np.mean(goes_on) > 0.9
+    assert set(ages) == {0, *said}
 
 
 def test_every_post_says_the_figure_of_its_indicator(

@@ -1,9 +1,10 @@
 """What Nusamara's office writes: short posts with a figure, its period and its place.
 
 A post is a main sentence, often a second one (a comparison with the year before, how the figure is
-counted, what it means for a person, a call to ask), and an ending that fits its format. Every
-number is one of `statcomms.data.figures`, or is worked out from one; the post that announces a
-release says the release's headline.
+counted, what it means for a person, a call to ask), and an ending that fits its format. Most posts
+say the newest figure there is; one that looks back says so in its first words, and mostly goes on
+with the newest figure. Every number is one of `statcomms.data.figures`, or is worked out from one;
+the post that announces a release says the release's headline.
 
 Texts are put together from pieces. Each different piece is formatted once, so a million posts cost
 little more than their memory.
@@ -36,8 +37,10 @@ from statcomms.data.wording.posts import (
     COUNTED,
     ENDINGS,
     HASHTAGS,
+    LEADS,
     MEANINGS,
     SENTENCES,
+    SINCE,
 )
 from statcomms.schema import FORMATS, TOPICS
 
@@ -54,8 +57,9 @@ LONGEST = 279
 
 _USUAL_SIZE = 4_000
 _MOST_STEPS = 12
-_PERIODS_BACK = 5  # a post is about one of the last five complete quarters
-_KINDS = ("none", "compared", "meant", "counted", "asked")
+_BACK = (0, 1, 2, 3, 4, 8)  # quarters from the newest figure back to the one of a post
+_BACK_SHARE = (0.78, 0.04, 0.03, 0.02, 0.09, 0.04)  # assumed
+_KINDS = ("none", "compared", "meant", "counted", "asked", "since")
 _KIND_SHARE = (0.30, 0.30, 0.17, 0.11, 0.12)  # assumed: what the second sentence does
 _HASHTAG_SHARE = 0.06  # assumed
 _FORMS = 5  # of a second sentence, at most
@@ -96,7 +100,8 @@ def write_posts(
         seed: Seed of the table.
         months: Its months.
         minute: Local time of publication, in minutes since 1 January 1970; a post is about one of
-            the last five quarters whose figures are out by then.
+            the newest quarter whose figures are out by then, or looks back to an earlier one and
+            says so.
         month: Position of each post's month in them.
         topic: Position of its topic in `TOPICS`.
         form: Position of its format in `FORMATS`; it decides the ending.
@@ -107,20 +112,23 @@ def write_posts(
         One to three sentences for each post.
 
     >>> topic = np.array([TOPICS.index("tourism")])
-    >>> texts = write_posts(2, ("2026-05",), topic, topic * 0, topic, topic * 0, topic < 0)
-    >>> print(texts[0].partition(". ")[2])
-    Chart: length of stay, Nusamara, Q1 2025.
+    >>> minute = topic * 0 + 2964 * 10_000  # in May 2026
+    >>> texts = write_posts(4, ("2026-05",), minute, topic * 0, topic, topic * 0, topic < 0)
+    >>> read_post("tourism", texts[0]).period
+    'Q1 2026'
     """
     count = len(month)
     limit = max(MOST_USES, -(-MOST_USES * count // _USUAL_SIZE))
     first, second, ending = (
         stream(seed, name).random((count, width)).T
-        for name, width in (("texts", 4), ("second sentences", 2), ("hashtags", 1))
+        for name, width in (("texts", 5), ("second sentences", 2), ("hashtags", 1))
     )
     told = seed if figures_of is None else figures_of
     pieces = _Pieces(told, months)
     latest = _latest(months, minute, month, topic) - pieces.first
-    quarter = latest - np.where(release, 0, _whole(first[2] * _PERIODS_BACK))
+    step = np.searchsorted(_BACK_EDGES, first[2], side="right")
+    step[release] = 0
+    quarter = latest - _BACK_QUARTERS[step]
     which, place = _spread(
         _whole(first[0] * _SENTENCE_COUNT[topic]),
         np.where(release, 0, _whole(first[1] * len(PLACES))),
@@ -134,9 +142,12 @@ def write_posts(
         one = release_of(told, months[int(month[number])])
         heads[number] = one.headline
         indicator[number] = _NAMES.index(one.indicator)
+    leads = _LEADS_AT[step, _whole(first[4] * _LEADS_AT.shape[1])]
+    heads = leads + heads
     kind = np.searchsorted(_KIND_EDGES, second[0], side="right")
+    kind[step > 0] = _KINDS.index("since")
     kind[release & (kind == _KINDS.index("compared"))] = _KINDS.index("none")
-    seconds = pieces.second(kind, _whole(second[1] * _FORMS), indicator, place, quarter)
+    seconds = pieces.second(kind, step, _whole(second[1] * _FORMS), indicator, place, quarter)
     tagged = ending[0] < _HASHTAG_SHARE
     endings = pieces.ending(
         form, _whole(first[3] * _END_COUNT[form]), tagged, indicator, place, quarter
@@ -175,7 +186,7 @@ class _Pieces:
     """The sentences of one table, made from its figures."""
 
     def __init__(self, seed: int | str, months: tuple[str, ...]) -> None:
-        self.first = _quarter(months[0]) - _PERIODS_BACK - 1
+        self.first = _quarter(months[0]) - max(_BACK) - 2
         self.quarters = _quarter(months[-1]) - self.first
         self._values = figures(seed, self.first - 4, self.quarters + 4)
         self._periods = [period_of(self.first - 4 + step) for step in range(self.quarters + 4)]
@@ -185,11 +196,18 @@ class _Pieces:
         return _format_once((sentence, place, quarter), self._sizes(len(_MAIN)), self._main)
 
     def second(
-        self, kind: Whole, form: Whole, indicator: Whole, place: Whole, quarter: Whole
+        self,
+        kind: Whole,
+        step: Whole,
+        form: Whole,
+        indicator: Whole,
+        place: Whole,
+        quarter: Whole,
     ) -> Objects:
         """Return the second sentence of each post with a space before it, or nothing."""
-        sizes = self._sizes(len(_KINDS), _FORMS, len(_NAMES))
-        return _format_once((kind, form, indicator, place, quarter), sizes, self._second)
+        # A post looks back with one kind of sentence only, so kind and step make one number.
+        sizes = self._sizes(len(_KINDS) + len(_BACK), _FORMS, len(_NAMES))
+        return _format_once((kind + step, form, indicator, place, quarter), sizes, self._second)
 
     def ending(
         self,
@@ -219,7 +237,10 @@ class _Pieces:
             more=_more(value) if signed else "",
         )
 
-    def _second(self, kind: int, form: int, indicator: int, place: int, quarter: int) -> str:
+    def _second(
+        self, kind_and_step: int, form: int, indicator: int, place: int, quarter: int
+    ) -> str:
+        kind = min(kind_and_step, len(_KINDS) - 1)
         if _KINDS[kind] == "none":
             return ""
         one = INDICATORS[_NAMES[indicator]]
@@ -227,6 +248,11 @@ class _Pieces:
         if _KINDS[kind] == "compared":
             fields.update(_comparison(one, value, self._value(one, place, quarter - 4)))
             template = COMPARED[fields["direction"]][form]
+        elif _KINDS[kind] == "since":
+            newest = quarter + _BACK[kind_and_step - kind]
+            fields["newest"] = self._periods[newest + 4]
+            fields["now"] = written(self._value(one, place, newest), one.short_unit, one.decimals)
+            template = SINCE[form]
         elif _KINDS[kind] == "meant":
             key, template = _MEANT[one.name]
             if key in _RATES:
@@ -399,6 +425,10 @@ _SENTENCE_INDICATOR = np.array([_ROW[name] for name, _, _ in _MAIN], dtype=np.in
 _END_COUNT = np.array([len(ENDINGS[form]) for form in FORMATS], dtype=np.int64)
 _END_FORMS = int(_END_COUNT.max())
 _KIND_EDGES = np.cumsum(_KIND_SHARE)[:-1]
+_BACK_EDGES = np.cumsum(_BACK_SHARE)[:-1]
+_BACK_QUARTERS = np.array(_BACK, dtype=np.int64)
+_LEADS_AT = np.array([[f"{one} " if one else "" for one in LEADS[back]] for back in _BACK], object)
+_LEAD = "|".join(re.escape(one) for back in _BACK for one in LEADS[back] if one)
 
 _AMOUNTS: Mapping[str, Callable[[float], str]] = MappingProxyType(
     {
@@ -441,7 +471,7 @@ def _patterns(topic: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         parts = re.split(r"{(\w+)}", _narrow(template))
         parts[::2] = [re.escape(part) for part in parts[::2]]
         parts[1::2] = [known[part] for part in parts[1::2]]
-        found.append((name, re.compile("".join(parts))))
+        found.append((name, re.compile(f"(?:(?:{_LEAD}) )?" + "".join(parts))))
     for one in INDICATORS.values():
         subject = re.escape(one.subject[0].upper() + one.subject[1:])
         headline = f"{subject} {one.link} {place} (?:was|rose to|fell to|stayed at) .*? in {period}"

@@ -6,7 +6,17 @@ period. Where a figure can be negative, ``{more}`` writes "3.2 % more" or "0.5 %
 
 from __future__ import annotations
 
-__all__ = ["ASKED", "COMPARED", "COUNTED", "ENDINGS", "HASHTAGS", "MEANINGS", "SENTENCES"]
+__all__ = [
+    "ASKED",
+    "COMPARED",
+    "COUNTED",
+    "ENDINGS",
+    "HASHTAGS",
+    "LEADS",
+    "MEANINGS",
+    "SENTENCES",
+    "SINCE",
+]
 
 SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "prices": (
@@ -36,8 +46,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "food prices",
-            "At the markets of {place}, food prices stood {figure} % above last year's in "
-            "{period}.",
+            "At the markets of {place}, food prices in {period} stood {figure} % above the year "
+            "before.",
         ),
         ("food prices", "Food prices in {place}, {period}: {figure} % over twelve months."),
         (
@@ -50,7 +60,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "transport prices",
-            "Fares and fuel in {place} cost {more} in {period} than in the same quarter last year.",
+            "Fares and fuel in {place} cost {more} in {period} than in the same "
+            "quarter a year before.",
         ),
         (
             "transport prices",
@@ -62,7 +73,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("rent", "Tenants in {place} told us in {period} that their rent had risen by {figure} %."),
         (
             "rent",
-            "Rent for the same home in {place} was {figure} % higher in {period} than last year.",
+            "Rent for the same home in {place} was {figure} % higher in {period} "
+            "than a year before.",
         ),
     ),
     "labour": (
@@ -122,7 +134,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "work at age 15 to 24",
-            "How many young people worked in {place} in {period}, and why is it {figure} %?",
+            "How many young people worked in {place} in {period}, and why was it {figure} %?",
         ),
     ),
     "economy": (
@@ -132,7 +144,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "economic growth",
-            "{figure} %: output of {place} in {period} against the same months of last year.",
+            "{figure} %: output of {place} in {period} against the same months a year before.",
         ),
         ("economic growth", "Growth in {place} was {figure} % over the year to {period}."),
         (
@@ -164,7 +176,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("building work", "Building work in {place}: {figure} % over the year to {period}."),
         (
             "building work",
-            "Builders in {place} did {more} work in {period} than in the same quarter last year.",
+            "Builders in {place} did {more} work in {period} than in the same "
+            "quarter a year before.",
         ),
         (
             "building work",
@@ -209,7 +222,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "household size",
-            "How many people share a household in {place}, if the average of {period} is {figure}?",
+            "How many people share a household in {place}, if the average of "
+            "{period} was {figure}?",
         ),
         (
             "household size",
@@ -306,7 +320,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("smokers", "Daily smokers in {place}, {period}: {figure} of 100 adults."),
         (
             "smokers",
-            "Do fewer people smoke in {place}, now that it is {figure} % of adults ({period})?",
+            "How many adults smoke in {place}, and why was it {figure} % in {period}?",
         ),
         (
             "smokers",
@@ -496,6 +510,25 @@ COMPARED: dict[str, tuple[str, ...]] = {
     ),
 }
 """Comparisons with the same quarter a year before, by direction."""
+
+LEADS: dict[int, tuple[str, ...]] = {
+    0: ("", ""),
+    1: ("Looking back one quarter:", "Looking back:"),
+    2: ("Looking back two quarters:", "Looking back:"),
+    3: ("Looking back three quarters:", "Looking back:"),
+    4: ("A year ago:", "Looking back one year:"),
+    8: ("Two years ago:", "Looking back two years:"),
+}
+"""First words of a post, by how many quarters its figure is older than the newest; equally many."""
+
+SINCE: tuple[str, ...] = (
+    "The newest figure for {place} is {now} ({newest}).",
+    "In {newest}, {subject} {link} {place} was {now}.",
+    "By {newest}, {place} had come to {now}.",
+    "Since then, up to {newest}, {place} has come to {now}.",
+    "Set it beside the newest figure for {place}: {now} in {newest}.",
+)
+"""What the newest figure says, in posts that look back."""
 
 COUNTED: dict[bool, tuple[str, ...]] = {
     True: (
