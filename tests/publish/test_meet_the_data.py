@@ -119,6 +119,24 @@ def test_findings_say_what_the_data_say(tables: Tables) -> None:
     assert meet.posts.showings(twice).title != meet.posts.showings(posts).title
 
 
+def test_newest_posts_are_compared_with_themselves_and_enough_of_them(tables: Tables) -> None:
+    found = meet.posts.unfinished(tables["posts"])
+    assert found.table is not None
+    sizes = [int(re.search(r"\((\d+) posts\)$", row[0])[1]) for row in found.table.rows]  # type: ignore[index]
+    middle, low, high = (
+        [float(row[place].split()[0].rstrip("%")) for row in found.table.rows]
+        for place in (1, 2, 3)
+    )
+    assert min(sizes) >= 10
+    assert middle == sorted(middle)
+    assert high[0] < low[1] < middle[-1]
+    assert f"had {middle[0]:.0f} % of the showings" in found.title
+    assert found.svg.count(" posts)</text>") == len(sizes)
+    linkedin = tables["posts"][tables["posts"]["platform"] == "linkedin"]
+    earlier = linkedin[linkedin["month"] < linkedin["month"].max()]
+    assert sum(sizes) == pytest.approx(len(earlier), abs=2)
+
+
 def test_rows_are_shown_as_they_are_and_missing_cells_say_so() -> None:
     frame = pd.DataFrame(
         {
