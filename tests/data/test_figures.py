@@ -76,6 +76,18 @@ def test_totals_are_sums_and_averages_lie_between_the_provinces(cube: np.ndarray
             assert whole == pytest.approx(weights @ provinces, abs=0.51 * 10**-one.decimals)
 
 
+def test_homes_checked_fit_the_homes_that_there_are(cube: np.ndarray) -> None:
+    """Two years of checks reach part of each place's homes: never more than there are."""
+    people = np.array([4200, *PEOPLE.values()])[:, None]
+    homes = people / cube[ROWS.index("household size")]
+    checked = cube[ROWS.index("homes checked")]
+    two_years = np.array([checked[:, q : q + 8].sum(axis=1) for q in range(COUNT - 8)]).T
+    share = two_years / homes[:, 8:]
+    assert share.max() < 1.0
+    assert 0.3 < share[0].min()
+    assert 750 < homes[0].min() < homes[0].max() < 1100
+
+
 def test_series_do_not_jump_about(cube: np.ndarray) -> None:
     for row, one in enumerate(INDICATORS.values()):
         values = cube[row, 1:]

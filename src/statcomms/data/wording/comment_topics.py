@@ -295,9 +295,9 @@ SUBJECTS: dict[str, Subject] = {
             "- {figure} in {place} means {figure} new jobs for good. [Thank the council|Nice].",
         ),
     ),
-    "homes listed": Subject(
+    "homes checked": Subject(
         r"homes",
-        "the list of homes",
+        "the homes that you check",
         "{n} thousand homes",
         (
             "0 Our house in {place} is new, how do I know if it is on the list?",
@@ -305,7 +305,7 @@ SUBJECTS: dict[str, Subject] = {
             "0 My brother lives on his boat in {other}. Is a boat a home?",
         ),
         (
-            "-- {figure} on the list, so {figure} will pay the new house tax in {place}.",
+            "-- {figure} checked, so {figure} will pay the new house tax in {place}.",
             "- {figure} times five people, there is your census of {place}. [No need to ask|Save "
             "the money].",
         ),

@@ -238,17 +238,21 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "census": (
         (
-            "homes listed",
-            "Door by door: {figure} thousand homes of {place} went on the list in {period}.",
-        ),
-        ("homes listed", "Our teams listed {figure} thousand homes in {place} in {period}."),
-        (
-            "homes listed",
-            "Before the count comes the list: {figure} thousand homes of {place} in {period}.",
+            "homes checked",
+            "Door by door: we checked {figure} thousand homes of {place} in {period}.",
         ),
         (
-            "homes listed",
-            "Is your home on the list of {figure} thousand homes that we made in {place} in "
+            "homes checked",
+            "Our teams checked {figure} thousand homes in {place} in {period}.",
+        ),
+        (
+            "homes checked",
+            "Before the count comes the list: {figure} thousand homes of {place} checked in "
+            "{period}.",
+        ),
+        (
+            "homes checked",
+            "Was your home among the {figure} thousand homes that we checked in {place} in "
             "{period}?",
         ),
         (
@@ -570,7 +574,7 @@ MEANINGS: dict[str, str] = {
     "life in towns": "The other {rest} % of {place} live in villages and on farms.",
     "test forms returned": "Out of 200 homes in {place}, about {of_200} sent the form back.",
     "census workers": "If each visits 90 homes, {place} has people for {times_90} homes.",
-    "homes listed": "That is about {thousands_a_day} homes a day in {place}.",
+    "homes checked": "That is about {thousands_a_day} homes a day in {place}.",
     "vaccination": "Out of 200 one-year-olds in {place}, about {of_200_rest} miss a vaccination.",
     "registered births": "That is about {a_day_whole} babies a day in {place}.",
     "smokers": "Out of 200 adults in {place}, about {of_200} smoke every day.",
