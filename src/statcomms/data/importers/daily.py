@@ -68,7 +68,7 @@ def daily(sheet: Sheet) -> Any:
             f"Below 0 and kept: {counted(below, 'daily value')}; people took back a reaction, "
             "comment or repost."
         )
-    days = [one for one, keep in zip(dates.dates(), kept.tolist(), strict=True) if keep]
+    days = dates.dates(kept)
     last = _note_days(days, dates, draft, form.platform)
     return _long(days, form.platform, metrics, last)
 
@@ -100,16 +100,16 @@ def _long(days: list[str], platform: str, metrics: dict[str, Floats], last: str)
     import pandas as pd
 
     order = np.argsort(np.array(days, dtype=np.str_), kind="stable")
-    sorted_days = [days[place] for place in order]
+    listed = np.array(days, dtype=object)[order]
     parts: dict[str, list[Any]] = {name: [] for name in DAILY_COLUMNS}
     for name, values in metrics.items():
-        for day, value in zip(sorted_days, values[order].tolist(), strict=True):
-            if value != value:
-                continue
-            for column, cell in zip(
-                DAILY_COLUMNS, (day, platform, name, value, day == last), strict=True
-            ):
-                parts[column].append(cell)
+        there = ~np.isnan(values[order])
+        number = int(there.sum())
+        parts["date"] += listed[there].tolist()
+        parts["platform"] += [platform] * number
+        parts["metric"] += [name] * number
+        parts["value"] += values[order][there].tolist()
+        parts["partial"] += (listed[there] == last).tolist()
     types: dict[str, Any] = {"value": "float64", "partial": "bool"}
     return pd.DataFrame(
         {
@@ -227,7 +227,7 @@ def _series(title: str, rows: list[_Row], draft: Draft) -> Any:
     draft.leave_out(NO_CELLS, numbers[empty])
     dates.fine[empty] = False
     kept = _last_of_each_day(dates, numbers, draft)
-    days = [one for one, keep in zip(dates.dates(), kept.tolist(), strict=True) if keep]
+    days = dates.dates(kept)
     before = (draft.first_date, draft.last_date)
     last = _note_days(days, dates, draft, "facebook")
     if before[0] and days:

@@ -67,14 +67,20 @@ class ReadDates:
 
     NO_OFFSET = 100_000
 
-    def dates(self) -> list[str]:
-        """Return each cell's date alone, such as 2025-03-15; empty where it is none."""
-        if not len(self.day):
+    def dates(self, chosen: Mask | None = None) -> list[str]:
+        """Return each cell's date alone, such as 2025-03-15; empty where it is none.
+
+        Args:
+            chosen: Which cells; None for all.
+        """
+        which = slice(None) if chosen is None else chosen
+        day, fine = self.day[which], self.fine[which]
+        if not len(day):
             return []
-        days, places = np.unique(self.day, return_inverse=True)
+        days, places = np.unique(day, return_inverse=True)
         names = np.array(np.datetime_as_string(days.astype("datetime64[D]")).tolist(), dtype=object)
         found = names[places.reshape(-1)]
-        found[~self.fine] = ""
+        found[~fine] = ""
         return list(found.tolist())
 
     def texts(self, source: str, target: str) -> list[str]:

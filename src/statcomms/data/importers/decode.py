@@ -43,6 +43,8 @@ def to_utf8(data: bytes) -> Decoded:
     """
     notes: list[str] = []
     wide = _wide(data)
+    if not wide and data.isascii() and b"\0" not in data:
+        return Decoded(_line_ends(data), "UTF-8")
     if wide:
         name, label = wide
         data = _recode(data, name)
@@ -64,9 +66,12 @@ def to_utf8(data: bytes) -> Decoded:
     if _MARK in data:
         data = data.replace(_MARK, b"")
         notes.append("Byte order marks within the file were taken out: files were put together.")
-    if b"\r" in data and b"\n" not in data:
-        data = data.replace(b"\r", b"\n")
-    return Decoded(data, label, tuple(notes))
+    return Decoded(_line_ends(data), label, tuple(notes))
+
+
+def _line_ends(data: bytes) -> bytes:
+    """Write the line ends of old Macintosh files, CR alone, as LF."""
+    return data.replace(b"\r", b"\n") if b"\n" not in data else data
 
 
 def _wide(data: bytes) -> tuple[str, str] | None:

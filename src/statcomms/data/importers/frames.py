@@ -209,7 +209,7 @@ def finish_posts(sheet: Sheet, options: Options) -> Any:
         "post_id": ids,
         "platform": form.platform,
         "published_at": written,
-        "month": [one[:7] for one in written],
+        "month": None,
         "text": texts,
         "format": sheet.formats or None,
         "paid": sheet.paid if sheet.paid is not None else zero,
@@ -221,10 +221,9 @@ def finish_posts(sheet: Sheet, options: Options) -> Any:
         own = np.where(dates.offset == ReadDates.NO_OFFSET, 0, dates.offset)
         moment = dates.day * 1440 + np.maximum(dates.minute, 0) - own
         order = rest[np.argsort(moment[rest], kind="stable")]
-    return _frame(
-        {name: _take(cells, order) for name, cells in data.items()},
-        len(order),
-    )
+    taken = {name: _take(cells, order) for name, cells in data.items()}
+    taken["month"] = [one[:7] for one in taken["published_at"]]
+    return _frame(taken, len(order))
 
 
 def _take(cells: Any, order: npt.NDArray[np.intp]) -> Any:
@@ -252,7 +251,7 @@ def _frame(data: Mapping[str, Any], rows: int) -> Any:
         else:
             words: Any = cells if isinstance(cells, str) else _or_none(cells)
             made[one.name] = pd.Series(words, index=range(rows), dtype=text_dtype())
-    return pd.DataFrame(made)
+    return pd.DataFrame(made, copy=False)
 
 
 def _or_none(cells: Any) -> Any:

@@ -251,7 +251,7 @@ class Draft:
 
     def leave_out(self, reason: str, row_numbers: Iterable[Any]) -> None:
         """Note that rows are not read."""
-        numbers = [int(number) for number in row_numbers]
+        numbers = getattr(row_numbers, "tolist", lambda: list(row_numbers))()
         if numbers:
             self.left_out.setdefault(reason, []).extend(numbers)
 

@@ -266,8 +266,10 @@ def _table(head: Head, columns: dict[str, Any], rows: npt.NDArray[np.int64]) -> 
 
 
 def _texts(cells: Any) -> list[str]:
-    listed = cells if isinstance(cells, list) else cells.to_list()
-    if set(map(type, listed)) <= {str}:
+    if isinstance(cells, list):
+        return cells
+    listed = cells.to_list()
+    if cells.dtype == object and not cells.isna().any():
         return list(listed)
     return [
         cell if isinstance(cell, str) else "" if cell is None or cell != cell else str(cell)
