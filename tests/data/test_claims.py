@@ -102,7 +102,7 @@ def test_the_halves_of_a_table_are_equally_long(seed: int | str) -> None:
 
 def test_a_claim_says_nothing_about_another_in_the_same_words() -> None:
     together, pairs = 0, 0
-    for seed in range(8):
+    for seed in range(20):
         by_frame: dict[str, list[bool]] = {}
         for row in drawn_claims(seed, 160):
             by_frame.setdefault(row.frame, []).append(row.is_true)
@@ -195,6 +195,39 @@ def best_guess(train: pd.Series, verdict: pd.Series, test: pd.Series) -> npt.NDA
     """What somebody would guess who learned the share of true claims for each value."""
     share = verdict.groupby(train.to_numpy()).mean()
     return np.asarray(test.map(share).fillna(0.5).to_numpy(dtype=float) > 0.5)
+
+
+@pytest.mark.parametrize("seed", [2026, 1, 2, 3, 77, "held out"])
+@pytest.mark.parametrize("count", [100, 137, 160])
+@pytest.mark.parametrize("wide", [False, True])
+def test_no_side_column_of_a_drawn_table_goes_with_the_verdict(
+    seed: int | str, count: int, wide: bool
+) -> None:
+    """Somebody who knows all verdicts, and guesses by one column, is right half the time."""
+    given = draw_releases(seed, 300) if wide else None
+    rows = drawn_claims(seed, count, releases=given)
+    frame, true = draw_claims(seed, count, releases=given), pd.Series(true_of(rows))
+    for name in ("platform", "author_kind", "origin", "harm"):
+        guess = best_guess(frame[name], true, frame[name])
+        assert np.mean(guess == true.to_numpy()) <= 0.55, name
+
+
+@pytest.mark.parametrize("seed", [2026, 5, "held out"])
+def test_true_and_false_claims_have_the_same_authors_platforms_origins_and_harm(
+    seed: int | str,
+) -> None:
+    rows = drawn_claims(seed, 160)
+    sides: dict[str, Callable[[Drawn], object]] = {
+        "author": lambda row: row.spread.author_kind,
+        "platform": lambda row: row.spread.platform,
+        "origin": lambda row: row.origin,
+        "harm": lambda row: row.harm,
+    }
+    for name, side in sides.items():
+        true = Counter(side(row) for row in rows if row.is_true)
+        false = Counter(side(row) for row in rows if not row.is_true)
+        assert true == false, name
+        assert len(true) > 2, name
 
 
 @pytest.mark.parametrize("which", ["many", "wide"])

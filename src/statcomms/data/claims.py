@@ -1,9 +1,10 @@
 """Claims about releases: half true, half false in a way that is known, in the same words.
 
 Each claim is made from one release by one technique (`TECHNIQUES`): a false claim bends the release
-by it, a true one in the same frame does not. True and false claims share frames, techniques,
-authors, platforms, origins, sizes and judged harm in equal shares, all drawn without regard to the
-verdict, so no column of the table tells it: only the text beside the release does. In real life
+by it, a true one in the same frame does not. True and false claims share frames, techniques and
+sizes, drawn without regard to the verdict. Authors, platforms, origins and moves of harm are dealt:
+as many of each to true claims as to false ones, in random order. So no column of the table tells
+the verdict: only the text beside the release does. In real life
 false claims come more often from some authors than from others; here they do not, on purpose.
 
 The verdicts are in `statcomms.data.truth.claims`.
@@ -237,6 +238,7 @@ def drawn_claims(
     rows = _release_rows(office_releases(seed) if releases is None else releases)
     plan = _plan(seed, count)
     made = _written(seed, rows, plan)
+    _deal_sides(seed, made)
     seen = stream(seed, "claims seen")
     times = [_seen_at(one["release"], seen) for one in made]
     order = sorted(range(count), key=lambda place: (times[place], place))
@@ -268,10 +270,12 @@ def _written(
 ) -> list[dict[str, Any]]:
     """Write all claims; once more if chance makes true ones longer than false ones or shorter."""
     world = _world(seed, rows)
+    draw = stream(seed, "claims authors")
+    authors = _dealt(draw, NUMBERS.authors, [true for true, _ in plan])
     made: list[dict[str, Any]] = []
     for attempt in range(_ATTEMPTS if len(plan) >= _MANY else 1):
         writer = _Writer(seed, rows, world, attempt)
-        made = [writer.write(*one) for one in plan]
+        made = [writer.write(*one, author) for one, author in zip(plan, authors, strict=True)]
         short, long = sorted(_mean_length(made, true) for true in (True, False))
         if long <= _AS_LONG * short:
             break
@@ -321,11 +325,10 @@ class _Writer:
                 order = decks.permutation(len(fits[kind]))
                 self._releases[frame] = [fits[kind][place] for place in order]
 
-    def write(self, true: bool, technique: str) -> dict[str, Any]:
+    def write(self, true: bool, technique: str, author: str) -> dict[str, Any]:
         """Write one claim: no sentence of it more than five times in all claims, if possible."""
         pack = self._frames[technique]
         kind, frame = pack[int(self._draw.random() * len(pack))]
-        author = _share(NUMBERS.authors, float(self._draw.random()))
         found: dict[str, Any] = {}
         for _ in range(_TRIES):
             found = self._try(true, kind, frame, author)
@@ -368,18 +371,15 @@ class _Writer:
 
 
 def _finish(seed: int | str, number: int, made: Mapping[str, Any], seen_at: datetime) -> Drawn:
-    """Add what does not depend on the verdict: platform, origin, spread, harm."""
-    draw = stream(seed, f"claim {number}")
-    uniform = draw.random(3)
-    normal = draw.standard_normal(2)
+    """Add when it was seen and how it spreads, which do not depend on the verdict."""
+    normal = stream(seed, f"claim {number}").standard_normal(2)
     spread = Spread(
         made["author"],
-        _share(NUMBERS.platforms, float(uniform[0])),
+        made["platform"],
         math.exp(NUMBERS.size_sigma * float(normal[0])),
         math.exp(NUMBERS.catch_sigma * float(normal[1])),
     )
     path = simulate_reach(f"{seed}|claim {number}", spread, None, max(REACH_HOURS))
-    move = _share(NUMBERS.harm_moves, float(uniform[2]))
     return Drawn(
         claim_id=f"K{number:03d}",
         text=made["text"],
@@ -390,12 +390,56 @@ def _finish(seed: int | str, number: int, made: Mapping[str, Any], seen_at: date
         frame=made["frame"],
         slots=made["slots"],
         wrong=made["wrong"],
-        origin=_share(NUMBERS.origins, float(draw.random())),
+        origin=made["origin"],
         first_seen_at=f"{seen_at:%Y-%m-%dT%H:%M}{UTC_OFFSET}",
         spread=spread,
         reach=tuple(int(path[hour]) for hour in REACH_HOURS),
-        harm=min(3, max(0, dict(NUMBERS.harm)[made["release"].topic] + move)),
+        harm=made["harm"],
     )
+
+
+def _deal_sides(seed: int | str, made: Sequence[dict[str, Any]]) -> None:
+    """Give each claim its platform, origin and harm: alike to true and false ones.
+
+    A move of harm is dealt among the claims of the same usual harm, so that harm itself, and not
+    only the move, is as frequent among true claims as among false ones.
+    """
+    draw = stream(seed, "claims sides")
+    true = [one["true"] for one in made]
+    sides = zip(
+        made,
+        _dealt(draw, NUMBERS.platforms, true),
+        _dealt(draw, NUMBERS.origins, true),
+        strict=True,
+    )
+    for one, platform, origin in sides:
+        one["platform"], one["origin"] = platform, origin
+    usual = dict(NUMBERS.harm)
+    for points in sorted(set(usual.values())):
+        group = [one for one in made if usual[one["release"].topic] == points]
+        moves = _dealt(draw, NUMBERS.harm_moves, [one["true"] for one in group])
+        for one, move in zip(group, moves, strict=True):
+            one["harm"] = min(3, max(0, points + move))
+
+
+def _dealt(
+    draw: np.random.Generator, shares: tuple[tuple[One, float], ...], true: Sequence[bool]
+) -> list[One]:
+    """An entry for each claim: true and false claims get the same ones, each in random order.
+
+    The entries are drawn evenly over the shares; where there are more of one verdict, its last
+    ones have no counterpart.
+    """
+    most = max(sum(true), len(true) - sum(true))
+    places = (draw.permutation(most) + draw.random(most)) / max(1, most)
+    cards = [_share(shares, float(place)) for place in places]
+    # Both hands hold the first cards; only the longer one holds the others.
+    counts = {verdict: sum(one == verdict for one in true) for verdict in (True, False)}
+    hands = {
+        verdict: iter([cards[place] for place in draw.permutation(count)])
+        for verdict, count in counts.items()
+    }
+    return [next(hands[one]) for one in true]
 
 
 def _seen_at(release: Release, draw: np.random.Generator) -> datetime:
