@@ -102,7 +102,9 @@ class ReadDates:
         if not has_own.all():
             utc = np.where(has_own, utc, stamp - _local_offsets(stamp, find_zone(source)))
         ahead = _utc_offsets(utc, find_zone(target))
-        local = np.datetime_as_string((utc + ahead).astype("datetime64[m]"), unit="m").tolist()
+        moments, places = np.unique(utc + ahead, return_inverse=True)
+        shown = np.datetime_as_string(moments.astype("datetime64[m]"), unit="m").tolist()
+        local = np.array(shown, dtype=object)[places.reshape(-1)].tolist()
         names = {int(one): _offset_name(int(one)) for one in np.unique(ahead)}
         if len(names) == 1 and timed.all():
             (name,) = names.values()

@@ -43,15 +43,15 @@ def to_utf8(data: bytes) -> Decoded:
     """
     notes: list[str] = []
     wide = _wide(data)
-    if not wide and data.isascii() and b"\0" not in data:
-        return Decoded(_line_ends(data), "UTF-8")
+    marked = data.startswith(_MARK)
+    data = data[len(_MARK) :] if marked else data
     if wide:
         name, label = wide
         data = _recode(data, name)
         if b"\xef\xbf\xbd" in data:
             notes.append("Some letters could not be read; they are shown as �.")
-    elif _is_utf8(data):
-        label = "UTF-8 with byte order mark" if data.startswith(_MARK) else "UTF-8"
+    elif data.isascii() or _is_utf8(data):
+        label = "UTF-8 with byte order mark" if marked else "UTF-8"
     else:
         label = "Windows-1252 (cp1252)"
         data = _recode(data, "cp1252")
@@ -59,11 +59,12 @@ def to_utf8(data: bytes) -> Decoded:
             "The file is not UTF-8, so it went through another program, often Excel. Letters were "
             "read as Windows-1252; look at accents and emoji before you quote a text."
         )
-    data = data.removeprefix(_MARK)
+    if wide:
+        data = data.removeprefix(_MARK)
     if b"\0" in data:
         data = data.replace(b"\0", b"")
         notes.append("The file holds NUL bytes, which mean nothing; they were taken out.")
-    if _MARK in data:
+    if not data.isascii() and _MARK in data:
         data = data.replace(_MARK, b"")
         notes.append("Byte order marks within the file were taken out: files were put together.")
     return Decoded(_line_ends(data), label, tuple(notes))
