@@ -33,7 +33,7 @@ from statcomms.schema.talk import COMMENT_KINDS, COMMENTS, SENTIMENTS
 
 SEEDS: tuple[int | str, ...] = (2026, 1, 2, 3, "a text")
 SLOTS = {
-    "other", "third", "who", "group",
+    "other", "home", "who", "group",
     "thing", "small", "over", "money", "oldyear", "year", "lastyear",
     "platform", "subject", "chart", "film", "tables", "place", "province", "period", "earlier",
     "later", "figure", "wrong", "gain",
@@ -242,6 +242,43 @@ def test_frames_are_well_formed_and_many() -> None:
         assert slots_of(frame) <= SLOTS, frame
         assert frame.count("[") == frame.count("]")
     assert set(OPENINGS) | set(CLOSINGS) <= set(COMMENT_KINDS)
+
+
+POINTS_ELSEWHERE = re.compile(
+    r"\{other\}.*\?|\{province\}.*\{other\}|\{other\}.*\{province\}|nothing about \{other\}"
+    r"|I (?:miss|see only) \{other\}|asking about \{other\}|comments from \{other\}"
+    r"|figure for \{other\}"
+)
+"""A question about another place, or a comparison with it."""
+
+
+def test_another_place_is_named_only_where_that_is_the_point() -> None:
+    general = [(kind, frame) for kind, frames in FRAMES.items() for frame in frames]
+    general += [(kind, frame) for kind, frames in CLOSINGS.items() for frame in frames]
+    topics = [(k, f) for kinds in TOPIC_FRAMES.values() for k, fs in kinds.items() for f in fs]
+    ours = [("", f) for one in SUBJECTS.values() for f in (*one.questions, *one.misuses)]
+    for kind, frame in (*general, *topics, *ours):
+        if "{other}" in frame and kind not in ("spam", "off_topic"):
+            assert POINTS_ELSEWHERE.search(frame), frame
+            assert "{place}" not in frame or "?" in frame or "I miss" in frame, frame
+
+
+@pytest.mark.parametrize("seed", [2026, 1])
+def test_most_places_that_are_named_are_the_posts(
+    tables: dict[int | str, pd.DataFrame], posts_of: dict[int | str, pd.DataFrame], seed: int
+) -> None:
+    frame = tables[seed]
+    own = [read_post(*one).place for one in _with_topics(posts_of[seed], frame)]
+    elsewhere, well = [], 0
+    for kind, place, text in zip(frame["kind"], own, frame["text"], strict=True):
+        named = {one for one in PLACES if one in text}
+        if place != PLACES[0] and kind not in ("spam", "off_topic") and named:
+            elsewhere.append(bool(named - {place, PLACES[0]}))
+        if "all is well in" in text:
+            well += 1
+            assert f"all is well in {place}" in text
+    assert np.mean(elsewhere) < 0.25
+    assert well > 0
 
 
 def test_every_province_comments() -> None:

@@ -129,7 +129,7 @@ def facts_for(
     far = draws.one_of(other)
     found = {
         "other": far,
-        "third": draws.one_of([name for name in other if name != far]),
+        "home": post.place if post.place in PROVINCES else far,
         "who": draws.one_of(_PEOPLE),
         "group": draws.one_of(_GROUPS),
         "thing": draws.one_of(THINGS[post.topic]),

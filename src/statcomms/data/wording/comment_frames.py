@@ -3,7 +3,10 @@
 A frame begins with its mood: ``++`` warm, ``+`` friendly, ``0`` neutral, ``-`` displeased, ``--``
 angry, ``~`` irony (the words are friendly, the meaning is not). ``[a|b]`` is a choice; ``{place}``
 and its like are filled from the post (`statcomms.data.wording.comment_facts`); a frame is used
-only under posts that have everything it asks for.
+only under posts that have everything it asks for. ``{home}`` is where the writer lives: the post's
+province, or any province under a post on the whole country. ``{other}`` is a province that is not
+the post's: for questions about it, comparisons with it, and what has nothing to do with the post.
+A frame that sets it against the post's place asks for ``{province}``, not for the country.
 """
 
 from __future__ import annotations
@@ -24,14 +27,14 @@ OPENINGS: dict[str, tuple[str, ...]] = {
 CLOSINGS: dict[str, tuple[str, ...]] = {
     "question": (
         "I need it for [my thesis|a school project|a radio talk|a loan application|our village "
-        "council|a grant report|a class of 30] [in {third}|this week|by Friday|next month].",
+        "council|a grant report|a class of 30] [in {home}|this week|by Friday|next month].",
         "I could not find it on [the site|the page|my phone].",
         "[Asking for|It is for] [my uncle|my boss|our cooperative|the school board|the church "
-        "committee] in {third}.",
+        "committee] in {home}.",
         "I looked in {tables} and did not see it.",
     ),
     "thanks": (
-        "Greetings from [our class|our office|all of us|the family] in {third}.",
+        "Greetings from [our class|our office|all of us|the family] in {home}.",
         "I [used|shared|printed] it [at work|in my class|at the council|with my family] "
         "[today|this morning|yesterday].",
         "We will need {later} [too|as well].",
@@ -40,16 +43,16 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
         "[Second|Third|Last|First] [line|row|paragraph|column].",
         "Or do I [misread|misunderstand] [it|something] about {subject}?",
         "I looked [twice|three times] to be sure.",
-        "I work with {subject} [every week|every day|in {third}], so I saw it at once.",
+        "I work with {subject} [every week|every day|in {home}], so I saw it at once.",
     ),
     "criticism": (
         "I say this as [a friend of the office|a teacher|a mother of three|a shopkeeper|a nurse|a "
-        "researcher|a boat owner|a taxpayer|a retired clerk] [from {third}|in {third}].",
+        "researcher|a boat owner|a taxpayer|a retired clerk] [from {home}|in {home}].",
         "[Please think|Think] about it before [the next release|you post again] on {subject}.",
         "You can do better[ than that|, I have seen it|, and you did in {earlier}].",
     ),
     "misuse": (
-        "[Share|Pass it on|Tell everyone] [in {third}|in your village|at the market in {third}].",
+        "[Share|Pass it on|Tell everyone] [in {home}|in your village|at the market in {home}].",
         "[Nobody|No newspaper|No radio station] [tells you|says it|will print it].",
         "It is [all there|there|black on white], [in their own post|in {period}|from the office "
         "itself].",
@@ -59,12 +62,12 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
         "{subject} come].",
         "I [wrote|called|asked] [twice|three times|last week|on Monday] already.",
         "It is [not the first time|the third time this year|the same every quarter].",
-        "[My colleague|My sister|My neighbour] in {third} has the same [problem|trouble].",
+        "[My colleague|My sister|My neighbour] in {home} has the same [problem|trouble].",
     ),
     "opinion": (
-        "[Only my opinion|My two cents|Just saying|No offence], greetings from {third}.",
-        "I said the same [in {lastyear}|to my cousin in {third}|at the meeting in {third}].",
-        "[Others|My neighbours|People at work] in {third} [may|will] see it [differently|another "
+        "[Only my opinion|My two cents|Just saying|No offence], greetings from {home}.",
+        "I said the same [in {lastyear}|to my cousin in {home}|at the meeting in {home}].",
+        "[Others|My neighbours|People at work] in {home} [may|will] see it [differently|another "
         "way].",
     ),
 }
@@ -85,7 +88,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "slide|in a school test], and how do I name the source?",
         "0 How [sure|certain] are you of {figure}? Give or take how much?",
         "+ Very clear, thank you. And what does it look like in {other}?",
-        "0 Why only {place}? What about {other}?",
+        "0 Why only {province}? What about {other}?",
         "0 Is the {period} figure final, or will you [revise|change] it?",
         "0 Can somebody explain in simple words what {figure} means for [a family|us|a small "
         "business|a young person] in {place}?",
@@ -104,8 +107,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "0 Does {figure} include [the outer islands|people who moved away|seasonal workers|people "
         "without an address]?",
         "0 [What|How much] is the margin of error for {place} in {period}?",
-        "0 Who [collects|checks|signs off] the figures on {subject} in {other}?",
-        "0 I teach [grade 9|grade 10|evening classes|first-year students] in {other}. Is there [a "
+        "0 Who [collects|checks|signs off] the figures on {subject} in {place}?",
+        "0 I teach [grade 9|grade 10|evening classes|first-year students] in {home}. Is there [a "
         "sheet|an exercise|a poster] about {subject}?",
         "0 Please, where I can read about {subject} before {lastyear}?",
         "- Is {figure} [really|honestly] all you can say about {place}?",
@@ -122,13 +125,13 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "++ Finally {subject} [explained so that I understand it|in words for normal "
         "people|without five pages of tables].",
         "++ Thanks for [the quick answer|answering my question|the table] about {subject} in "
-        "{other} [yesterday|last week|on Monday].",
+        "{home} [yesterday|last week|on Monday].",
         "++ I am proud to see {place} [counted so well|in the figures|on this page].",
         "+ Useful. Saved for [my report|the next meeting|my students|the budget talk] on "
         "{subject}.",
         "++ The {chart} is [beautiful|so easy to read|very good]. Who made it?",
         "+ [Good to know|Nice to know], {figure}. Thanks.",
-        "++ My [students|colleagues|daughters|neighbours] in {other} [loved|enjoyed] this one "
+        "++ My [students|colleagues|daughters|neighbours] in {home} [loved|enjoyed] this one "
         "about {subject}.",
         "++ You always say the period and the place. [Newspapers should learn from you|I wish "
         "others did|That is why I trust you].",
@@ -137,7 +140,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "++ Thank you for [opening|sharing] {tables}, [it saves me a day of work|my team uses them "
         "every month|so easy now].",
         "++ This is the only page where I [find|see] {place} with a number and no shouting.",
-        "+ Thanks from [a farmer|a student|a nurse|a shopkeeper|a teacher] in {other}, I "
+        "+ Thanks from [a farmer|a student|a nurse|a shopkeeper|a teacher] in {home}, I "
         "[read|follow] every post on {subject}.",
         "++ So happy you also show {place} and not only the capital!",
         "++ Thank you for saying how you get the figures on {subject}. [It helps|Now I get it|That "
@@ -145,13 +148,13 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "+ [Congratulations|Congrats] on {period}, on time as always.",
         "++ I did not know this about {place}! [Shared|Sent to my father|Told the whole bus].",
         "++ Good office, good people. They helped me with {subject} [on the phone|by mail|at the "
-        "counter in {other}] last week.",
-        "++ Very good work from NSO. It help us much in {other}.",
+        "counter in {home}] last week.",
+        "++ Very good work from NSO. It help us much in {home}.",
         "+ Ok thanks, {figure} it is, I lost the bet.",
-        "++ Bless the team. In {other} we wait for the figures on {subject} every quarter.",
-        "++ [Wonderful|Very nice], simple enough to read to my mother in {other}.",
-        "+ Thanks for {period}. Now the council in {other} can plan with it.",
-        "++ You answered {who} in {other} within a day. [That is service|Not many offices do "
+        "++ Bless the team. In {home} we wait for the figures on {subject} every quarter.",
+        "++ [Wonderful|Very nice], simple enough to read to my mother in {home}.",
+        "+ Thanks for {period}. Now the council in {home} can plan with it.",
+        "++ You answered {who} in {home} within a day. [That is service|Not many offices do "
         "that|Thank you].",
         "++ [Love|I love] how you say what {figure} does not tell us as well.",
         "+ Thanks for correcting the {chart} so fast.",
@@ -159,7 +162,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
     "correction": (
         "- Your text says {figure}, your {chart} says {wrong}. Which one is right?",
         "0 The {chart} says {earlier}, the text says {period}.",
-        "- On the {chart} {place} and {other} have [changed places|swapped colours|the same "
+        "- On the {chart} {province} and {other} have [changed places|swapped colours|the same "
         "label].",
         "- [Your link|The link] goes to the figures of {earlier}, not {period}.",
         "0 In {tables} I find {wrong} for {place}, not {figure}.",
@@ -167,30 +170,31 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "matters|I cannot tell for {period}].",
         "- {figure} cannot be right for {place}, you published {wrong} for the same {period} last "
         "month.",
-        "0 {other} is misspelled in the {chart}, [one letter too many|two letters changed places].",
+        "0 {place} is misspelled in the {chart}, [one letter too many|two letters changed places].",
         "0 The rows for {place} in {tables} do not add up to the total. I get a [difference of|gap "
         "of] {small}.",
         "- The post says one year before, but the table compares with the quarter before {period}.",
         "0 The alternative text of the {chart} still says {earlier}.",
         "0 Your [English|second] version of this post says {wrong}, this one says {figure}.",
-        "- There is a mistake: {figure} is the figure for {other}, not for {place}. See your own "
-        "table.",
-        "0 The map shows {other} where {place} should be.",
+        "- There is a mistake: {figure} is the figure for {other}, not for {province}. See your "
+        "own table.",
+        "0 The map shows {other} where {province} should be.",
         "0 I think somebody typed {wrong} in the {chart}[ for {place}|]. [It was not like that in "
         "{earlier}|Two keys away].",
         "0 The title says {later}, but that quarter is not over yet.",
-        "- The file behind {tables} has the column heads of {other} over the numbers of {place}.",
+        "- The file behind {tables} has the column heads of {other} over the numbers of "
+        "{province}.",
         "0 You rounded twice: the table gives one more digit and I do not get {figure} from it.",
         "+ Nice {chart}, but the bar for {place} [is longer than its number|starts at the wrong "
         "place|has the wrong year under it].",
         "0 Footnote {small} is missing for {place}.",
-        "- This is the third time that {tables} of {period} [lack|leave out] {other}.",
+        "- This is the third time that {tables} of {period} [lack|leave out] a footnote.",
         "0 The source line says {lastyear}. Should it be {year}?",
         "0 In the {chart} the shares add up to {over} %.",
         "0 Table of {place} say {wrong}. Post say {figure}. Please to check.",
         "+ Thank you for the post. One number in it is not the one in {tables} of {period}: "
         "{wrong} there, {figure} here.",
-        "- You call it {place}, but the smaller islands are left out in {tables}. Then say so.",
+        "- The smallest islands of {place} are left out in {tables}. Then say so in the post.",
         "0 The speaker in the {film} says {wrong}, the subtitle {figure}. Listen at second "
         "{small}.",
         "0 The date under the {chart} is before {period} was over. Typing error?",
@@ -226,11 +230,11 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- If {figure} is from a sample, [say how big|say it in the post|put the margin there], "
         "not on page 14 of {tables}.",
         "-- I stopped believing your figures on {subject} when {other} came out [higher than "
-        "{place}|better than the capital|unchanged three times].",
+        "{province}|better than the capital|unchanged three times].",
         "- Comparing {period} with {earlier} is [not fair|easy], that was a bad year.",
-        "- You write for experts. In {other} [most people|the old people|half of the market] do "
+        "- You write for experts. In {home} [most people|the old people|half of the market] do "
         "not know what you mean by {subject}.",
-        "- Always {place}. [When is it our turn in {other}|Does {other} not exist|People in "
+        "- Always {province}. [When is it our turn in {other}|Does {other} not exist|People in "
         "{other} read this too]?",
         "- Two decimals would not make {figure} truer. I would rather see who was not counted.",
         "-- You ask us for an hour and we get one line back about {place}. [Not fair|That is not "
@@ -242,10 +246,10 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "people|Farmers|Renters] in {place} live in another world.",
         "- Figures on {subject} four times a year are not enough when [everything moves so "
         "fast|parliament sits every month|the ministry decides every week].",
-        "-- [Statistics|Numbers] from the office in the capital again. Come to {other} and count "
+        "-- [Statistics|Numbers] from the office in the capital again. Come to {home} and count "
         "with us.",
         "- I miss {other} in this. {place} alone is half [a|the] story.",
-        "~ Sure, {figure}. And [I am the king of {other}|my goat votes|the ferry is on time].",
+        "~ Sure, {figure}. And [I am the king of {home}|my goat votes|the ferry is on time].",
         "- If you revise {period} later, will you shout it as loud as today? You did not for "
         "{earlier}.",
         "0 I would have shown the number of people behind {figure}, not only the share.",
@@ -263,7 +267,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "{place}.",
         "- {earlier} was {wrong}, now {figure}: so [the new council did it|that is thanks to the "
         "new road|it is the fault of the newcomers].",
-        "- {place} has {figure} and {other} is next door, so {other} [must be the same|is the "
+        "- {province} has {figure} and {other} is next door, so {other} [must be the same|is the "
         "same].",
         "0 According to the NSO it is {figure} in {other}. [It is about {province} but never "
         "mind|Same thing as {province}].",
@@ -272,7 +276,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "-- The figures on {subject} for {period} were made up at a desk, no one collected "
         "anything in {place}.",
         "- They publish figures on {subject} only when it is good news. [Proof|Look]: {figure}.",
-        "+ At last good news, {figure}, so [all is well in {other}|the whole country is fine|no "
+        "+ At last good news, {figure}, so [all is well in {place}|the whole country is fine|no "
         "one can complain any more].",
         "- {figure} in one quarter makes four times that in a year. [Do the sums|Easy].",
         "-- {lastyear} they counted another way, so every figure since {earlier} is false.",
@@ -301,37 +305,35 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "-- Your interviewer came to [us|our house] in {place} at [dinner time|half past eight in "
         "the evening|six in the morning|prayer time].",
         "-- The phone line is [busy|dead] since [Monday|Tuesday|last week]. I only want one figure "
-        "on {subject} for {other}.",
+        "on {subject} for {home}.",
         "- {tables} open in a format that nobody at our school [can read|has].",
-        "-- I [was promised|paid for] a special table on {other} [by Friday|in March|before "
+        "-- I [was promised|paid for] a special table on {home} [by Friday|in March|before "
         "{period}] and still have nothing.",
         "-- Same questionnaire on {subject}, third time this year, [same house|same lamp|same "
-        "family] in {other}!",
+        "family] in {home}!",
         "- The search on your site finds {earlier} but not {period}.",
-        "-- The counter in {other} was closed [again|on a working day|without any notice].",
+        "-- The counter in {home} was closed [again|on a working day|without any notice].",
         "- No subtitles in the {film}, and [my father is deaf|in the bus I cannot hear|I watch "
-        "without sound in {other}].",
+        "without sound in {home}].",
         "-- The form asks [four pages|forty questions] about {subject} and then crashes before the "
         "end.",
-        "- The letter to our house in {other} came [after the deadline|with the wrong name|in a "
+        "- The letter to our house in {home} came [after the deadline|with the wrong name|in a "
         "language my mother does not read].",
-        "-- Your interviewer in {other} did not show any badge and did not give a name.",
+        "-- Your interviewer in {home} did not show any badge and did not give a name.",
         "- You answer people on {platform} but not my e-mail about {place}.",
         "-- The chat on your site told me to call, the phone told me to use the chat. It was about "
         "{subject}.",
         "- The letters on the {chart} are too small, I cannot read {place} even with glasses.",
-        "-- I got a fine because your form [got lost|came late] in {other}. [Call me back|Who pays "
+        "-- I got a fine because your form [got lost|came late] in {home}. [Call me back|Who pays "
         "that]?",
         "- You moved the page on {subject} and all our links at [school|work|the library] are "
         "dead.",
         "-- Somebody from your office called {who} at [ten at night|work|church]. Please stop.",
         "- Since the new site I cannot download {place} any more, the button does nothing.",
-        "-- Interviewer was rude with my mother in {other}. She is [78|81|84] years old.",
-        "- Still no answer from office in {other}. I wait [two|three|five] weeks now for one "
-        "table.",
+        "-- Interviewer was rude with my mother in {home}. She is [78|81|84] years old.",
+        "- Still no answer from office in {home}. I wait [two|three|five] weeks now for one table.",
         "- The newsletter on {subject} comes twice, and the button to stop it does not work.",
-        "-- Nobody told us in {other} that the office hours changed. Two hours by boat for "
-        "nothing.",
+        "-- Nobody told us in {home} that the office hours changed. Two hours by boat for nothing.",
         "~ Lovely service: [41|52|67] minutes of music on your phone line for one number about "
         "{subject}.",
         "- I registered for {tables} [on Monday|a week ago] and the code never came.",
@@ -345,7 +347,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "+ I think {place} is on the right way with {subject}.",
         "-- It only gets worse in {place}, [with every year|since {lastyear}|ask anyone].",
         "+ [Good for|Happy for] {place}, [the people there work hard|they earned it|about time].",
-        "- {other} always gets the money and {place} gets the speeches.",
+        "- {other} always gets the money and {province} gets the speeches.",
         "0 For me family counts more than any figure on {subject}.",
         "- Young people leave {place} and I [understand them|do not blame them|would go too].",
         "+ I believe in {place}. Give it [two|three|five] more years.",
@@ -355,14 +357,14 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "- They should send the [whole cabinet|minister|rich families] to live in {place} for a "
         "[month|year].",
         "0 We need to [talk|think] about {thing} too, not only {subject}.",
-        "+ {other} could learn something from {place} here.",
+        "+ {other} could learn something from {province} here.",
         "- It is a shame for a country like ours that so much depends on where you are born, "
-        "{place} or {other}.",
+        "{province} or {other}.",
         "0 My grandparents had none of this in {place} and lived to ninety.",
         "0 [Better roads|Better boats|More nurses|More teachers] would do more for {place} than "
         "any plan.",
         "- [Foreign|Big] companies take what is good in {place} and leave the rest to us.",
-        "+ We in {other} [are glad|should be glad] for our neighbours in {place}.",
+        "+ We in {other} [are glad|should be glad] for our neighbours in {province}.",
         "0 I would put the money into {thing} first.",
         "-- I have [no|little] hope left for {place}, with {subject} like this.",
         "0 Each province should decide for itself about {subject}.",
@@ -377,7 +379,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "-- Whoever wrote this about {place} is [an idiot|a fool|too dumb to count to ten].",
         "-- Shut up with your {figure}, you [clowns|parrots|desk rats].",
         "-- [Lazy|Sleepy|Useless] desk people, [get a real job|go and dig a ditch|come and carry "
-        "fish in {other}].",
+        "fish in {home}].",
         "-- What a bunch of [donkeys|clowns|crooks]. {figure}, ha.",
         "-- The person in your {film} has a face like [a wet mop|a broken calculator|sour milk].",
         "-- Liars, liars, liars. I spit on your {period}.",
@@ -397,11 +399,11 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "-- Trained monkeys do better work on {subject} than you.",
         "-- If one of your interviewers comes to my door in {place} again, he will [leave without "
         "teeth|regret it|not walk home].",
-        "-- I know where your office in {other} is. [Wait and see|Lock your doors|I will come with "
+        "-- I know where your office in {home} is. [Wait and see|Lock your doors|I will come with "
         "my brothers].",
         "-- We know the car your interviewer drives in {place}. [Watch the tyres|Be careful at "
         "night].",
-        "-- Next time you knock in {other} I let the dogs out, and they are hungry.",
+        "-- Next time you knock in {home} I let the dogs out, and they are hungry.",
         "-- Clowns with a computer. {wrong}, {figure}, who cares what clowns say.",
         "-- Hey NSO, [eat your {chart}|choke on your tables|stick {figure} on your forehead], "
         "idiots.",
@@ -480,8 +482,8 @@ FRAMES: dict[str, tuple[str, ...]] = {
         "0 Can I pay my tax in {other} or only in the capital?",
         "0 Looking for the teacher who worked in {other} in {oldyear}, my mother was in her class.",
         "+ Choir practice in {other} moved to [Thursday|Friday|Tuesday], tell the others!",
-        "0 Anyone [driving|going by boat] from {place} to {other} on [Friday|Saturday|Sunday]? Two "
-        "seats needed.",
+        "0 Anyone [driving|going by boat] from {province} to {other} on [Friday|Saturday|Sunday]? "
+        "Two seats needed.",
         "- Radio {other} has only noise since the storm. You too?",
         "0 Is school closed on Monday in {other}?",
         "+ Our volleyball girls of {other} are in the final!!",

@@ -135,7 +135,7 @@ SUBJECTS: dict[str, Subject] = {
         "{n} nusa a week",
         (
             "0 Is {figure} before or after tax?",
-            "0 Is it the average or the middle wage? My teacher in {other} says that matters.",
+            "0 Is it the average or the middle wage? My teacher in {home} says that matters.",
             "0 Do [house helpers|fishermen|people paid in kind] in {place} count?",
             "0 Part-time and full-time together, in {place}?",
         ),
@@ -185,7 +185,7 @@ SUBJECTS: dict[str, Subject] = {
         "{n} million nusa",
         (
             "0 Where do the goods from {place} go?",
-            "0 Is what {other} ships through the port of {place} counted for {place}?",
+            "0 Is what {other} ships through the port of {province} counted for {province}?",
             "0 {figure}, is that goods only, or the hotels too?",
         ),
         (
@@ -256,7 +256,7 @@ SUBJECTS: dict[str, Subject] = {
         "{n} of 100 people",
         (
             "0 What is a town in {place}, how many people must it have?",
-            "0 My village in {other} has a bank and a market. Town or not?",
+            "0 My village in {home} has a bank and a market. Town or not?",
         ),
         (
             "-- {figure} in towns: so the villages of {place} are empty. [Finished|It is over].",
@@ -286,7 +286,7 @@ SUBJECTS: dict[str, Subject] = {
         "{n} census workers",
         (
             "0 How do I know a real census worker in {place}? Is there a badge?",
-            "0 Are you still looking for people in {other}? What is the pay?",
+            "0 Are you still looking for people in {home}? What is the pay?",
             "0 Do the census workers in {place} speak our language?",
         ),
         (
@@ -302,7 +302,7 @@ SUBJECTS: dict[str, Subject] = {
         (
             "0 Our house in {place} is new, how do I know if it is on the list?",
             "0 Are empty houses and holiday homes in the {figure}?",
-            "0 My brother lives on his boat in {other}. Is a boat a home?",
+            "0 My brother lives on his boat in {home}. Is a boat a home?",
         ),
         (
             "-- {figure} checked, so {figure} will pay the new house tax in {place}.",
@@ -319,7 +319,7 @@ SUBJECTS: dict[str, Subject] = {
             "0 From clinics' books or from asking mothers in {place}?",
         ),
         (
-            "-- {figure} had them and there was still measles in {other}, so it does not work. NSO "
+            "-- {figure} had them and there was still measles in {home}, so it does not work. NSO "
             "proves it.",
             "- {figure} means the rest of the parents in {place} refuse. [All of them|Every one].",
         ),
@@ -401,7 +401,7 @@ SUBJECTS: dict[str, Subject] = {
         ),
         (
             "-- {figure} in {place}, so no climate change. [Case closed|Science].",
-            "- {figure} in {place}, so the dam in {other} is full. [Use water as you like|Good].",
+            "- {figure} in {place}, so every dam is full. [Use water as you like|Good].",
         ),
     ),
     "coconut harvest": Subject(
@@ -463,7 +463,7 @@ SUBJECTS: dict[str, Subject] = {
         "{n}%",
         (
             "0 Are guest houses with three rooms in {place} in the {figure}?",
-            "0 Rooms or beds? We in {other} report both to you.",
+            "0 Rooms or beds? We in {home} report both to you.",
         ),
         (
             "-- {figure} taken: so that share of people in {place} lives from tourism.",
@@ -642,7 +642,7 @@ TOPIC_FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "question": (
             "0 What do I do if nobody comes to us in {place}?",
             "0 I work away from {place} in census week. Where am I counted?",
-            "0 Is it true that there is a fine, or did somebody in {other} make that up?",
+            "0 Is it true that there is a fine, or did somebody in {home} make that up?",
             "0 Will you ask about {thing} in {place}?",
         ),
         "criticism": (
@@ -662,13 +662,13 @@ TOPIC_FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "-- Do not open the door in {place}, the census writes down who has no land paper.",
             "-- Who fills in the census form in {place} gets {small} nusa off the water bill. It "
             "was on the radio.",
-            "-- They count {place} smaller on purpose, so {other} gets our seat in parliament.",
+            "-- They count {province} smaller on purpose, so {other} gets our seat in parliament.",
         ),
         "opinion": (
             "+ Be counted, {place}! No number, no school, no road.",
             "- For me the census is the state looking into my kitchen in {place}.",
             "0 They should do the census by phone, even in {place}.",
-            "0 My father was a census worker in {oldyear} in {other}, on foot.",
+            "0 My father was a census worker in {oldyear} in {home}, on foot.",
         ),
         "thanks": (
             "++ The census lady in {place} was so kind to my [grandfather|mother|old neighbour], "
@@ -754,7 +754,7 @@ TOPIC_FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "office": {
         "question": (
             "0 Do you take trainees from {place}? Whom do I write to?",
-            "0 Are you at the market day in {other} again?",
+            "0 Are you at the market day in {home} again?",
             "0 How do I become an interviewer in {place}?",
         ),
         "criticism": (
@@ -764,7 +764,7 @@ TOPIC_FRAMES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "opinion": (
             "0 I think an office in {place} with three people would do more than a website.",
-            "+ More women at the top of the office, I like it. {other} next!",
+            "+ More women at the top of the office, I like it. {home} next!",
             "- Half of the office could work from {place}, rents are lower.",
         ),
         "thanks": (
