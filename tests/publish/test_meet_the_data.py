@@ -163,19 +163,72 @@ def test_small_tools() -> None:
     assert said("A", [("b", 2.0)]) == "A: b 2."
 
 
-def test_the_figures_are_accessible_and_fit_a_phone(shown: list[Shown]) -> None:
+@pytest.fixture(scope="module")
+def figures(shown: list[Shown]) -> str:
+    """A page with all that the cells show, in the course's own styles."""
     styles = "".join(
         (ROOT / path).read_text(encoding="utf-8")
         for path in ("src/statcomms/exercises/static/exercises.css", "book/_static/course.css")
     )
     body = "".join(one.html for one in shown)
-    html = (
-        f'<!doctype html><html lang="en" data-theme="light"><title>Figures</title><style>{styles}'
-        f'</style><main class="bd-article"><h1>Figures</h1>{body}</main></html>'
+    return (
+        '<!doctype html><html lang="en" data-theme="light"><title>Figures</title>'
+        f"<style>{styles} html {{ --pst-color-background: #fff; }}</style>"
+        f'<main class="bd-article"><h1>Figures</h1>{body}</main></html>'
     )
+
+
+_TABLES_OF_ROWS = """() => [...document.querySelectorAll('.sc-rows [role=region]')].map(box => ({
+  title: box.getAttribute('aria-label'),
+  cut: box.scrollWidth - box.clientWidth,
+  height: box.getBoundingClientRect().height,
+  moves: getComputedStyle(box).overflowX,
+  shade: getComputedStyle(box).backgroundAttachment,
+}))"""
+
+
+def test_tables_show_all_their_columns_and_are_short_on_a_phone(figures: str) -> None:
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_content(figures.replace("<main ", '<main style="width:688px" '))
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        wide = page.evaluate(_TABLES_OF_ROWS)
+        assert len(wide) == len(TABLES) + 5
+        assert [one["title"] for one in wide if one["cut"] > 0] == []
+        assert {one["moves"] for one in wide} == {"auto"}
+        # Where one is wider than its place, a shade that stays says so.
+        assert all("scroll" in one["shade"] and "local" in one["shade"] for one in wide)
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.set_content(figures)
+        narrow = page.evaluate(_TABLES_OF_ROWS.replace("')]", ":not(details *)')]"))
+        assert [one["title"] for one in narrow if one["cut"] > 0] == []
+        high = [one["title"] for one in narrow if one["height"] > 700]
+        assert high == [f"The {len(TABLES)} tables"]
+        assert page.evaluate("document.documentElement.scrollHeight") < 16_000
+
+
+def test_columns_that_are_not_shown_are_named(shown: list[Shown]) -> None:
+    for name, one in TABLES.items():
+        found = next(each for each in shown if f"rows of {name}.csv" in each.text)
+        for column in one.columns:
+            assert re.search(rf"\b{column.name}\b", found.text), (name, column.name)
+
+
+def test_who_reports_what_is_told_once_for_counts_that_go_together(tables: Tables) -> None:
+    found = meet.posts.what_is_reported(tables["posts"]).text.splitlines()[2:]
+    told = dict(line.split(" | ") for line in found)
+    assert told["Facebook"] == "reach"
+    assert told["X (formerly Twitter) and LinkedIn"] == "follows"
+    assert "video_views" in told["X (formerly Twitter), Facebook and LinkedIn, for videos only"]
+    names = ", ".join(told.values()).split(", ")
+    counts = [one.name for one in TABLES["posts"].columns if one.dtype == "Int64"]
+    assert sorted(names) == sorted(counts)
+
+
+def test_the_figures_are_accessible_and_fit_a_phone(figures: str) -> None:
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 360, "height": 800})
-        page.set_content(html)
+        page.set_content(figures)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert serious(page) == []
         cut = page.evaluate(

@@ -27,7 +27,12 @@ def files(exports: Exports) -> Shown:
         [name, says.replace("`", ""), f"{number(len(content) / 1000)} kB"]
         for name, (content, says) in exports.items()
     ]
-    return grid(["file", "what it is", "size"], body, f"The {len(body)} files of exports/")
+    return grid(
+        ["file", "what it is", "size"],
+        body,
+        f"The {len(body)} files of exports/",
+        folded="Show the files, and what is odd about each",
+    )
 
 
 def clocks(releases: pd.DataFrame) -> Shown:

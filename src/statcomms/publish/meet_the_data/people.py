@@ -12,6 +12,7 @@ from statcomms.publish.meet_the_data.show import (
     bins,
     grid,
     labelled,
+    listed,
     number,
     percent,
     said,
@@ -99,26 +100,16 @@ def _a_year_before(date: str) -> str:
 
 
 def divisions(follower_shares: pd.DataFrame) -> Shown:
-    """Which account divides its followers by what."""
-    body = [
-        [
-            dimension.replace("_", " "),
-            *(
-                "yes"
-                if (
-                    (follower_shares["platform"] == platform)
-                    & (follower_shares["dimension"] == dimension)
-                ).any()
-                else "no"
-                for platform in PLATFORMS
-            ),
-        ]
-        for dimension in DIMENSIONS
-    ]
+    """Which accounts divide their followers by what."""
+    body = []
+    for dimension in DIMENSIONS:
+        here = set(follower_shares[follower_shares["dimension"] == dimension]["platform"])
+        by = [PLATFORM_LABELS[name].split(" (")[0] for name in PLATFORMS if name in here]
+        body.append([dimension.replace("_", " "), listed(by)])
     return grid(
-        ["followers by", *(PLATFORM_LABELS[name] for name in PLATFORMS)],
+        ["followers by", "reported by"],
         body,
-        "Each platform divides its followers in its own way. No means not reported",
+        "Each platform divides its followers in its own way",
     )
 
 

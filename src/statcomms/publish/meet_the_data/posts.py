@@ -17,6 +17,7 @@ from statcomms.publish.meet_the_data.show import (
     bins,
     ends,
     grid,
+    listed,
     number,
     percent,
     said,
@@ -44,20 +45,21 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def what_is_reported(posts: pd.DataFrame) -> Shown:
-    """Which platform reports which count: a share of cells that are filled, never a 0."""
-    body = []
+    """Which platforms report which counts: a share of cells that are filled, never a 0."""
+    reported: dict[str, list[str]] = {}
     for one in POSTS_COLUMNS:
         if one.dtype != "Int64":
             continue
-        row = [one.name]
-        for platform in PLATFORMS:
-            filled = share(posts[posts["platform"] == platform][one.name].notna())
-            row.append("yes" if filled == 100 else "no" if filled == 0 else "videos only")
-        body.append(row)
-    heading = ["count", *(PLATFORM_LABELS[name] for name in PLATFORMS)]
-    return grid(
-        heading, body, "Which platform reports which count. Where it says no, cells are empty"
-    )
+        filled = {
+            platform: share(posts[posts["platform"] == platform][one.name].notna())
+            for platform in PLATFORMS
+        }
+        by = listed([PLATFORM_LABELS[name] for name in PLATFORMS if filled[name] > 0])
+        if any(0 < value < 100 for value in filled.values()):
+            by += ", for videos only"
+        reported.setdefault(by, []).append(one.name)
+    body = [[by, ", ".join(names)] for by, names in reported.items()]
+    return grid(["reported by", "counts"], body, "Who reports what. Elsewhere the cells are empty")
 
 
 def showings(posts: pd.DataFrame) -> Picture:

@@ -21,6 +21,7 @@ __all__ = [
     "ends",
     "grid",
     "labelled",
+    "listed",
     "number",
     "overview",
     "percent",
@@ -73,12 +74,14 @@ def overview(tables: Mapping[str, pd.DataFrame]) -> Shown:
     for name in tables:
         one = table(name)
         bases = dict.fromkeys(column.basis for column in one.columns)
-        body.append([f"{name}.csv", number(len(tables[name])), one.row_is, ", ".join(bases)])
-    return grid(["file", "rows", "one row", "columns are"], body, f"The {len(body)} tables")
+        one_row = one.row_is.removeprefix("One row is ")
+        body.append([f"{name}.csv", number(len(tables[name])), ", ".join(bases), one_row])
+    heading = ["file", "rows", "columns are", "one row is"]
+    return grid(heading, body, f"The {len(body)} tables")
 
 
 def rows(frame: pd.DataFrame, names: Sequence[str], places: Iterable[int], title: str) -> Shown:
-    """Show some rows of a table.
+    """Show some rows of a table; columns that are not shown are named below it.
 
     Args:
         frame: The table.
@@ -88,16 +91,28 @@ def rows(frame: pd.DataFrame, names: Sequence[str], places: Iterable[int], title
     """
     part = frame.iloc[list(places)]
     body = [[_cell(value) for value in row] for row in part[list(names)].to_numpy(dtype=object)]
-    return grid(list(names), body, title)
+    others = [str(name) for name in frame.columns if name not in names]
+    many = "column" if len(others) == 1 else "columns"
+    note = f"{len(others)} more {many}: {', '.join(others)}." if others else ""
+    return grid(list(names), body, title, note=note)
 
 
-def grid(heading: Sequence[str], body: Sequence[Sequence[str]], title: str) -> Shown:
-    """Show a table that can be moved sideways where the screen is narrow.
+def grid(
+    heading: Sequence[str],
+    body: Sequence[Sequence[str]],
+    title: str,
+    *,
+    note: str = "",
+    folded: str = "",
+) -> Shown:
+    """Show a table that can be moved sideways where it is wider than its place.
 
     Args:
         heading: Names of the columns.
         body: Its rows; the first cell of each names the row.
         title: What it shows.
+        note: A line below.
+        folded: Words on which one clicks to see the table; empty when it is open.
     """
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heading)
     lines = "".join(
@@ -112,13 +127,20 @@ def grid(heading: Sequence[str], body: Sequence[Sequence[str]], title: str) -> S
         + "</tr>"
         for row in body
     )
-    html = (
-        f'<figure class="sc-figure sc-rows"><figcaption>{escape(title)}</figcaption>'
+    inside = (
         f'<div role="region" tabindex="0" aria-label="{escape(title)}" '
         'style="overflow-x:auto"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div></figure>"
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
-    return Shown(html, "\n".join([title, " | ".join(heading), *(" | ".join(row) for row in body)]))
+    if folded:
+        inside = f"<details><summary>{escape(folded)}</summary>{inside}</details>"
+    below = f'<p class="sc-help">{_breaking_names(note)}</p>' if note else ""
+    html = (
+        f'<figure class="sc-figure sc-rows"><figcaption>{escape(title)}</figcaption>'
+        f"{inside}{below}</figure>"
+    )
+    text = [title, " | ".join(heading), *(" | ".join(row) for row in body), *filter(None, [note])]
+    return Shown(html, "\n".join(text))
 
 
 def _cell(value: Any) -> str:
@@ -137,7 +159,8 @@ def _cell(value: Any) -> str:
 
 def _kind(cell: str) -> str:
     plain = cell.replace("\u202f", "").replace("−", "").replace(".", "").replace(" ", "")
-    return ' class="sc-n"' if plain.isdigit() else ""
+    kinds = ["sc-n"] * plain.isdigit() + ["sc-short"] * (len(cell) <= _SHORT)
+    return f' class="{" ".join(kinds)}"' if kinds else ""
 
 
 def _style(cell: str) -> str:
@@ -146,7 +169,7 @@ def _style(cell: str) -> str:
         return ' style="white-space:nowrap"'
     if max(map(len, cell.split())) > _SHORT:
         return ' style="overflow-wrap:anywhere;min-width:11rem"'
-    return ' style="min-width:15rem"'
+    return ' style="min-width:11rem"'
 
 
 def _breaking(cell: str) -> str:
@@ -157,9 +180,23 @@ def _breaking(cell: str) -> str:
     return text.replace("_", "_<wbr>").replace("-", "-<wbr>")
 
 
+def _breaking_names(text: str) -> str:
+    """Names of columns may break after their marks."""
+    return escape(text).replace("_", "_<wbr>")
+
+
 def number(value: float, decimals: int = 0) -> str:
     """Return a number as the course writes it."""
     return format_number(float(value), decimals)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in one sentence part.
+
+    >>> listed(["X", "Facebook", "LinkedIn"])
+    'X, Facebook and LinkedIn'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def percent(part: float, whole: float, decimals: int = 0) -> str:
