@@ -118,7 +118,7 @@ def x_new(rows: int) -> str:
     ]
     for number in range(rows):
         text = _TEXT.format(number % 9, number % 10)
-        if number % 20 == 0:  # as in real files, a few texts hold signs of web pages
+        if number % 40 == 0:  # as in the sample exports, one text in forty holds such signs
             text = text.replace("release", "office&#x27;s release")
         day = f'"Fri, Feb {1 + number % 28}, 2026"'
         about = f'{_id(number)},{day},"{text}",https://x.example/o/status/{_id(number)}'

@@ -32,6 +32,7 @@ TOO_MANY = "the row has more cells than there are columns, so its cells cannot b
 _HEAD_BYTES = 1 << 18
 _HEAD_ROWS = 12
 _LONGEST_RECORD = 200_000
+_BUFFER = 1 << 18
 _EXTRA = "\x00extra"
 
 
@@ -204,7 +205,7 @@ def read_fast(data: bytes, head: Head, form: ExportFormat) -> RawTable | None:
         head.headers[place]: list(EMPTY) for place in places if head.headers[place] not in words
     }
     first = head.delimiter.join(str(place) for place in range(width + 1)) + "\n"
-    source = io.BufferedReader(_Joined(first.encode(), memoryview(data)[head.start :]))
+    source = io.BufferedReader(_Joined(first.encode(), memoryview(data)[head.start :]), _BUFFER)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
