@@ -310,7 +310,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("registered births", "{figure} babies were registered in {place} in {period}."),
         (
             "registered births",
-            "Registered births in {place}, {period}: {figure}, late registrations not in yet.",
+            "Registered births in {place}, {period}: {figure}, before late registrations are added.",
         ),
         (
             "registered births",
