@@ -310,7 +310,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("registered births", "{figure} babies were registered in {place} in {period}."),
         (
             "registered births",
-            "Registered births in {place}, {period}: {figure}, before late registrations are added.",
+            "Registered births in {place}, {period}: {figure}, before late ones are added.",
         ),
         (
             "registered births",
