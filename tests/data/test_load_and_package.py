@@ -18,7 +18,7 @@ from statcomms.data.package import build, check, posts_csv
 from statcomms.data.synth import posts
 from statcomms.data.tables import BUILDERS, Tables
 from statcomms.errors import DataError
-from statcomms.schema import POSTS_COLUMNS
+from statcomms.schema import POSTS_COLUMNS, TABLES
 
 DATASETS = Path(__file__).parents[2] / "datasets"
 
@@ -111,10 +111,40 @@ def test_the_package_says_what_the_exports_are(built: Path) -> None:
         assert described[name]["description"] in readme
 
 
+def told_basis(sentence: str, names: list[str]) -> dict[str, str]:
+    """What the README says each column rests on."""
+    *parts, rest = sentence.split("; ")
+    told = dict.fromkeys(names, rest.split()[-1])
+    for part in parts:
+        told |= dict.fromkeys(re.findall(r"`(\w+)`", part), part.split()[-1])
+    return told
+
+
+def test_the_readme_says_once_what_columns_have_in_common(built: Path) -> None:
+    text = (built / "README.md").read_text(encoding="utf-8")
+    assert len(text.encode()) < 23_000
+    assert text.count("if nobody answers. |") == 1
+    assert text.count("missing if they did not get it") == 1
+    assert "1 hour, 2 hours, 3 hours, 6 hours, 12 hours, 24 hours, 48 hours after" in text
+    assert "X (formerly Twitter), Facebook, LinkedIn, E-mail newsletter, Radio. |" in text
+    assert text.index("*Measured*") < text.index("## posts.csv")
+    claims = text.split("## claims.csv")[1].split("| Column |")[0]
+    assert all(f"{level}: " in claims for level in range(4))
+    assert "`harm` is" in claims
+
+
 def test_the_readme_names_every_column_and_what_to_beware_of(built: Path) -> None:
     text = (built / "README.md").read_text(encoding="utf-8")
-    for one in POSTS_COLUMNS:
-        assert f"| `{one.name}` |" in text
+    for name, table in TABLES.items():
+        section = text.split(f"## {name}.csv\n")[1].split("\n## ")[0]
+        firsts = [line.split(" | ")[0] for line in section.splitlines() if line.startswith("| `")]
+        named = [one for first in firsts for one in re.findall(r"`(\w+)`", first)]
+        assert named == [one.name for one in table.columns]
+        basis = re.search(r"Basis: (.+)\.$", section, flags=re.MULTILINE)
+        assert basis is not None
+        assert told_basis(basis[1], named) == {one.name: one.basis for one in table.columns}
+        for line in table.beware:
+            assert line in section
     for words in (
         "Nusamara is invented",
         "Draw no conclusion about real",

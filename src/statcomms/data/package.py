@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import statcomms
+from statcomms.data.readme import command, readme, spaced
 from statcomms.data.tables import COURSE_SEED, Tables
 from statcomms.errors import DataError
 from statcomms.schema import (
     FORMATS,
-    PLATFORM_LABELS,
     PLATFORMS,
     TABLES,
     Column,
@@ -69,7 +69,7 @@ def build(out: Path, seed: int = COURSE_SEED, progress: Progress | None = None) 
             _write(out / name, content)
             written.append(out / name)
             if progress:
-                progress(f"{name}: {_spaced(len(content))} bytes")
+                progress(f"{name}: {spaced(len(content))} bytes")
     except OSError as error:
         raise DataError(
             f"{out} cannot be written to ({error.strerror or error}).",
@@ -164,7 +164,7 @@ def contents(seed: int, progress: Progress | None = None) -> dict[str, bytes]:
         **files,
         **{name: content for name, (content, _) in exports.items()},
         "datapackage.json": text.encode(),
-        "README.md": _readme(tables, exports).encode(),
+        "README.md": readme(tables, exports, _EXPORTS).encode(),
     }
 
 
@@ -191,7 +191,7 @@ def _datapackage(
             "name": "statcomms.data",
             "version": statcomms.__version__,
             "seed": tables.seed,
-            "command": _command(tables.seed),
+            "command": command(tables.seed),
         },
         "resources": [
             *(_resource(TABLES[name], len(tables[name]), files[f"{name}.csv"]) for name in tables),
@@ -274,106 +274,6 @@ def _field(table: Table, one: Column) -> dict[str, Any]:
     if limits:
         field["constraints"] = limits
     return field
-
-
-def _readme(tables: Tables, exports: Mapping[str, tuple[bytes, str]]) -> str:
-    posts = tables["posts"]
-    by_platform = ", ".join(
-        f"{PLATFORM_LABELS[name]}: {_spaced(int((posts['platform'] == name).sum()))}"
-        for name in PLATFORMS
-    )
-    contents_list = "\n".join(
-        f"- `{name}.csv` ({_spaced(len(tables[name]))} rows): {TABLES[name].title}. "
-        f"{TABLES[name].row_is}"
-        for name in tables
-    )
-    sections = "\n".join(_section(TABLES[name], len(tables[name])) for name in tables)
-    return f"""# Sample data: the National Statistics Office of Nusamara
-
-**Nusamara is invented.** So are its office, its provinces, its figures, its posts and everything
-people did with them. The tables are made by a computer model. Draw no conclusion about real
-platforms, real offices or real people from them.
-
-{contents_list}
-- `{_EXPORTS}/` ({len(exports)} files): the same posts as the platforms themselves let them be
-  downloaded, with all that is odd about such files.
-
-*Measured*: behaves like real files that we could read (a company's Facebook Page of 2014, an
-organisation's X account of 2021, a company's LinkedIn Page over 52 weeks). *Assumed*: we chose it.
-*Invented*: words and numbers without any model. The numbers behind each are in
-`src/statcomms/data/calibration.json`.
-
-The posts are from {posts["month"].min()} to {posts["month"].max()}.
-{by_platform}.
-
-{sections}
-{_exports_section(exports)}
-## Make it again
-
-    {_command(tables.seed)}
-
-The same seed gives the same files, byte for byte. `datapackage.json` says types, units, limits,
-keys, size and hash in the Frictionless standard. Licence of the data: CC BY 4.0.
-"""
-
-
-def _exports_section(exports: Mapping[str, tuple[bytes, str]]) -> str:
-    lines = "\n".join(
-        f"| `{name.partition('/')[2]}` | {_spaced(len(content))} | {says} |"
-        for name, (content, says) in exports.items()
-    )
-    return f"""## {_EXPORTS}/
-
-{len(exports)} files, in the formats of X (formerly Twitter), Facebook and LinkedIn. They \
-look as the
-platforms' own files do: headers to the letter, time zones, missing cells, junk rows. Use them to
-practise reading your own. Addresses in them lead to nso.example, and names of staff are invented.
-
-| File | Bytes | What it is |
-|---|---|---|
-{lines}
-
-Know before you use them:
-
-- **The newest files together hold every post.** An older file of the same months has lower counts,
-  and posts that the office deleted since. Of a post that is in two files, take the newer row.
-- **Four clocks.** Old files of X have UTC. Facebook has US Pacific time and does not say so. New
-  files of X and those of LinkedIn have a date without a time, here the date in Nusamara.
-- **A list of posts is no daily series.** The list gives a post's whole life on the day of
-  publication; the daily series gives what happened on each day.
-- **Read post ids as text.** A spreadsheet rounds them.
-- **An empty cell or `-` is not 0.**
-- What the posts table does not hold, such as detail expands or seconds viewed, is split from its
-  counts by chance, so that the platforms' own sums hold. Its size is assumed.
-"""
-
-
-def _section(table: Table, rows: int) -> str:
-    lines = []
-    for one in table.columns:
-        only = ""
-        if one.platforms != PLATFORMS:
-            only = " *" + ", ".join(PLATFORM_LABELS[name] for name in one.platforms) + " only.*"
-        lines.append(f"| `{one.name}` | {one.unit or '–'} | {one.meaning}{only} | {one.basis} |")
-    beware = "\n".join(f"- {line}" for line in table.beware)
-    know = f"\nKnow before you use it:\n\n{beware}\n" if beware else ""
-    rows_of = "\n".join(lines)
-    return f"""## {table.name}.csv
-
-{_spaced(rows)} rows. {table.row_is}
-
-| Column | Unit | What it means | Basis |
-|---|---|---|---|
-{rows_of}
-{know}"""
-
-
-def _spaced(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
-
-
-def _command(seed: int | str) -> str:
-    return f"statcomms data build --seed {seed} --out datasets"
 
 
 def _first_difference(there: bytes, content: bytes) -> str:
