@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statcomms.data.importers import tables
 from statcomms.data.importers.dates import find_zone, read_dates
 from statcomms.data.importers.numbers import plain_counts, plain_rates
 from statcomms.data.load import read_export
@@ -113,6 +114,19 @@ class TestDamage:
         lines[1] += ",5,6"
         found = read(x_file(*lines))
         assert only_reason(found, "more cells") == (3,)
+
+    def test_a_large_damaged_file_is_read_block_by_block(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(tables, "_BLOCK", 4000)
+        monkeypatch.setattr(tables, "_LONGEST_RECORD", 300)
+        lines = [
+            f'{1091103322471153601 + place},"Fri, Feb 27, 2026","Tëxt 🙂\n{place}",,5,0,0,0'
+            for place in range(400)
+        ]
+        found = read(x_file(*lines)[:-4])
+        assert (found.report.rows_in, found.report.rows_read) == (400, 399)
+        assert found.posts["text"].tolist() == [f"Tëxt 🙂\n{place}" for place in range(399)]
 
     def test_empty_lines_and_trailing_separators(self) -> None:
         lines = [line + ",," for line in x_lines(3)]
