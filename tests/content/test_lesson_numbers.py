@@ -120,7 +120,7 @@ def _viral(x: pd.DataFrame) -> dict[str, str]:
     first = february.loc[february["impressions"].astype(float).idxmax()]
     assert (first["published_at"][:10], first["format"]) == ("2026-02-19", "link")
     assert first["topic"] == "population"
-    assert "Korasi" in first["text"]
+    assert "under 15" in first["text"]
     means, medians = shown.mean(), shown.median()
     others = means.drop("2026-02")
     return {
