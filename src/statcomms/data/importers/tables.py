@@ -344,7 +344,8 @@ def _records(
     size = len(text)
     while place < size:
         cells, end, lines = _record(fields, text, place)
-        if lines and width is not None and len(cells) != width:
+        cut = end >= size and len(cells) < (width or 0) and not text.endswith("\n")
+        if lines and width is not None and len(cells) != width and not cut:
             # Too many or too few cells over several lines: a quotation mark swallowed them.
             line_end = text.find("\n", place) + 1 or size
             yield text[place:line_end].rstrip("\r\n").split(delimiter), line_end, False
