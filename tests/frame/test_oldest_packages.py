@@ -48,7 +48,7 @@ def test_the_learners_part_runs_on_the_oldest_packages() -> None:
     python = environment / "bin" / "python"
     uv = [str(Path(sys.executable).parent / "uv")]
     subprocess.run([*uv, "venv", "-q", "--clear", "--python", sys.executable, str(environment)])
-    packages = [*OLDEST, "pytest", "hypothesis"]
+    packages = [*OLDEST, "pytest", "hypothesis", "xlrd", "openpyxl", "xlwt", "tzdata"]
     installed = subprocess.run(
         [*uv, "pip", "install", "-q", "--python", str(python), *packages],
         capture_output=True,
