@@ -95,8 +95,8 @@ def test_a_second_run_takes_seconds_and_makes_nothing(
 
 def test_what_is_committed_is_what_was_made(bootstrap: ModuleType, html: Path) -> None:
     made: Path = bootstrap.ROOT
-    for pattern in ("datasets/*", "notebooks/*.ipynb", "exercises/*/*/*.ipynb"):
-        for path in made.glob(pattern):
+    for pattern in ("datasets/**/*", "notebooks/*.ipynb", "exercises/*/*/*.ipynb"):
+        for path in (path for path in made.glob(pattern) if path.is_file()):
             assert path.read_bytes() == (ROOT / path.relative_to(made)).read_bytes(), path
 
 
