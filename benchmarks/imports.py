@@ -208,7 +208,7 @@ def measure_speed(rows: int = ROWS, times: int = 5) -> list[Measured]:
             path.write_text(make(rows), encoding="utf-8")
             for turn in range(times + 1):
                 start = time.process_time()
-                pd.read_csv(path, low_memory=False)
+                pd.read_csv(path)
                 middle = time.process_time()
                 read_export(path, timezone="+10:00")
                 end = time.process_time()
