@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import statcomms
 from statcomms.data.readme import command, readme, spaced
 from statcomms.data.tables import COURSE_SEED, Tables
+from statcomms.data.whole_files import write_whole
 from statcomms.errors import DataError
 from statcomms.schema import (
     FORMATS,
@@ -66,7 +65,7 @@ def build(out: Path, seed: int = COURSE_SEED, progress: Progress | None = None) 
         out.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             (out / name).parent.mkdir(parents=True, exist_ok=True)
-            _write(out / name, content)
+            write_whole(out / name, content, public=True)
             written.append(out / name)
             if progress:
                 progress(f"{name}: {spaced(len(content))} bytes")
@@ -284,17 +283,3 @@ def _first_difference(there: bytes, content: bytes) -> str:
         if one != two:
             return f"differs from what the seed gives, first in line {number}."
     return f"has {len(theirs)} lines; the seed gives {len(ours)}."
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -12,12 +12,12 @@ import datetime as dt
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from statcomms.data.whole_files import write_whole
 from statcomms.errors import AnswerError
 
 __all__ = [
@@ -346,17 +346,7 @@ def write_durably(path: Path, text: str) -> None:
         path: The file to write; its folder must exist.
         text: Its new content, written as UTF-8.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    write_whole(path, text.encode("utf-8"))
 
 
 @contextlib.contextmanager

@@ -21,15 +21,14 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from statcomms.data.whole_files import write_whole
 from statcomms.errors import BuildError
 
 __all__ = [
@@ -622,15 +621,7 @@ def write_if_changed(path: Path, text: str) -> bool:
         if path.is_file() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(path, data, public=True)
     except OSError as error:
         raise BuildError(
             f"{path} cannot be written: {error.strerror}.",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statcomms.data.importers.merge import ImportedTogether
+from statcomms.data.whole_files import write_whole
 from statcomms.errors import DataError
 
 if TYPE_CHECKING:
@@ -99,12 +98,5 @@ def _csv(table: Any) -> str:
 
 
 def _write(path: Path, text: str) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, text.encode("utf-8", "replace"))
     return path
