@@ -227,21 +227,11 @@ def check_posts(frame: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    missing = [one.name for one in POSTS_COLUMNS if one.name not in frame.columns]
-    if missing:
-        raise DataError(
-            f"The posts table has no column '{missing[0]}'.",
-            "Columns that are needed and not there: " + ", ".join(missing) + ".",
-        )
+    _check_columns(frame)
     if len(frame) == 0:
         raise DataError("The posts table has no rows.", "Choose a file with at least one post.")
     _check_words(frame)
-    ids = frame["post_id"]
-    if ids.duplicated().any():
-        raise DataError(
-            f"Column 'post_id': {ids[ids.duplicated()].iloc[0]} occurs more than once.",
-            "Keep one row for each post, the newest.",
-        )
+    _check_once(frame, ["post_id"])
     for one in POSTS_COLUMNS:
         here = (
             frame["platform"].isin(one.platforms) & frame["format"].isin(one.formats)
@@ -259,24 +249,14 @@ def check_posts(frame: pd.DataFrame) -> pd.DataFrame:
             )
         if one.dtype != "Int64":
             continue
-        if not pd.api.types.is_numeric_dtype(cells) or pd.api.types.is_bool_dtype(cells):
-            raise DataError(
-                f"Column '{one.name}' must hold whole numbers.",
-                "Convert it: frame[name].astype('Int64').",
-            )
+        _check_numbers(frame, one.name)
         if (~empty & ~here).any():
             raise DataError(
                 f"Column '{one.name}' has a value for post {_first(frame, ~empty & ~here)}, "
                 "whose platform or format does not report it.",
                 "Leave the cell missing; 0 would mean that it was counted and nobody did it.",
             )
-        values = cells.to_numpy(dtype="float64", na_value=0.0)
-        if (values < 0).any() or (values % 1 != 0).any():
-            bad = (values < 0) | (values % 1 != 0)
-            raise DataError(
-                f"Column '{one.name}' of post {_first(frame, bad)} is not a count.",
-                "Counts are whole numbers from 0.",
-            )
+        _check_counts(frame, one.name)
     _check_parts(frame)
     return frame
 
@@ -299,19 +279,8 @@ def check_imported_posts(frame: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    missing = [one.name for one in POSTS_COLUMNS if one.name not in frame.columns]
-    if missing:
-        raise DataError(
-            f"The posts table has no column '{missing[0]}'.",
-            "Columns that are needed and not there: " + ", ".join(missing) + ".",
-        )
-    ids = frame["post_id"]
-    twice = frame.duplicated(["platform", "post_id"])
-    if twice.any():
-        raise DataError(
-            f"Column 'post_id': {ids[twice].iloc[0]} occurs more than once.",
-            "Keep one row for each post, the newest.",
-        )
+    _check_columns(frame)
+    _check_once(frame, ["platform", "post_id"])
     for name, pattern in _IMPORTED.items():
         bad = ~frame[name].astype(str).str.fullmatch(pattern).to_numpy(dtype=bool)
         if bad.any():
@@ -335,11 +304,30 @@ def check_imported_posts(frame: pd.DataFrame) -> pd.DataFrame:
                 "Convert it: frame[name].astype('boolean').",
             )
         if one.dtype == "Int64":
+            _check_numbers(frame, one.name)
             _check_counts(frame, one.name)
     return frame
 
 
-def _check_counts(frame: pd.DataFrame, name: str) -> None:
+def _check_columns(frame: pd.DataFrame) -> None:
+    missing = [one.name for one in POSTS_COLUMNS if one.name not in frame.columns]
+    if missing:
+        raise DataError(
+            f"The posts table has no column '{missing[0]}'.",
+            "Columns that are needed and not there: " + ", ".join(missing) + ".",
+        )
+
+
+def _check_once(frame: pd.DataFrame, key: list[str]) -> None:
+    twice = frame.duplicated(key)
+    if twice.any():
+        raise DataError(
+            f"Column 'post_id': {frame['post_id'][twice].iloc[0]} occurs more than once.",
+            "Keep one row for each post, the newest.",
+        )
+
+
+def _check_numbers(frame: pd.DataFrame, name: str) -> None:
     import pandas as pd
 
     cells = frame[name]
@@ -348,7 +336,10 @@ def _check_counts(frame: pd.DataFrame, name: str) -> None:
             f"Column '{name}' must hold whole numbers.",
             "Convert it: frame[name].astype('Int64').",
         )
-    values = cells.to_numpy(dtype="float64", na_value=0.0)
+
+
+def _check_counts(frame: pd.DataFrame, name: str) -> None:
+    values = frame[name].to_numpy(dtype="float64", na_value=0.0)
     bad = (values < 0) | (values % 1 != 0)
     if bad.any():
         raise DataError(

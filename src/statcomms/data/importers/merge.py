@@ -120,8 +120,13 @@ def _together(
 
 
 def _age(member: Member, one: Imported) -> tuple[str, float]:
+    return _dated(one), member.changed
+
+
+def _dated(one: Imported) -> str:
+    """The date in an export's name; without one, the last date inside it."""
     last = max((part.last_date for part in one.report.tables), default="")
-    return one.report.export_date or last, member.changed
+    return one.report.export_date or last
 
 
 def _newest_posts(ordered: list[Imported]) -> tuple[Any, int]:
@@ -131,9 +136,7 @@ def _newest_posts(ordered: list[Imported]) -> tuple[Any, int]:
     parts = []
     for place, one in enumerate(ordered):
         if len(one.posts):
-            last = max((part.last_date for part in one.report.tables), default="")
-            dated = one.report.export_date or last
-            parts.append(one.posts.assign(_dated=dated, _place=place))
+            parts.append(one.posts.assign(_dated=_dated(one), _place=place))
     if not parts:
         return empty_posts(), 0
     whole = pd.concat(parts, ignore_index=True)
