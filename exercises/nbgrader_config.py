@@ -15,7 +15,7 @@ c.ClearSolutions.text_stub = "Your answer appears here when your work is handed 
 
 # Handed-in notebooks: take the answers out of the outputs before nbgrader clears them, mend cells
 # that were deleted, copied or moved; then give the answers to the fresh kernel, and with them the
-# assignment's key to the held-out worlds (from class-secret.key, if it is there); then take it back.
+# assignment's key to the held-out worlds (from class-secret.key, if it is there); and take it back.
 c.Autograde.sanitize_preprocessors = [
     "statcomms.grading.preprocessors.CollectAnswers",
     "nbgrader.preprocessors.ClearOutput",

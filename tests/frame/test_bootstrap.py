@@ -191,3 +191,18 @@ def test_another_python_or_another_pin_is_noticed(bootstrap: ModuleType, tmp_pat
     before = bootstrap.fingerprint(["a.txt"], tmp_path)
     (tmp_path / "a.txt").write_text("numpy==2.1\n", encoding="utf-8")
     assert bootstrap.fingerprint(["a.txt"], tmp_path) != before
+
+
+def test_checks_that_failed_before_the_tests_are_named_at_their_end(tmp_path: Path) -> None:
+    (tmp_path / "test_one.py").write_text("def test_one() -> None:\n    assert True\n")
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--rootdir", tmp_path, tmp_path],
+        env=os.environ | {"STATCOMMS_NOT_WELL": "ruff check"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    end = run.stdout.split("before the tests")[1]
+    assert "Not well: ruff check." in end
+    assert "1 passed" in end
